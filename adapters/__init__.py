@@ -1,0 +1,1 @@
+"""From a portal's page to schema records: find, fetch, open, read."""

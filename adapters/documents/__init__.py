@@ -1,0 +1,1 @@
+"""Openers: bytes of any format → one neutral Document."""

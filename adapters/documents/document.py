@@ -1,0 +1,62 @@
+"""The neutral document: ordered paragraphs and tables, with their place in one text.
+
+Every opener gives this, every reader takes it. `Document.text` is the blocks' text joined by
+newlines; `start` of a block is its offset there, so a figure's span can be shown to a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A run of text without a line break of its own."""
+
+    text: str
+    start: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A table cell once, at its upper left corner, with its span and the offset of its text."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """`grid[row][column]` is rectangular: a spanning cell stands at every position it covers.
+
+    `text` is the rows joined by newlines, cells by ` | `. `number` counts tables from 1.
+    """
+
+    number: int
+    grid: tuple[tuple[Cell | None, ...], ...]
+    text: str
+    start: int
+    page: int | None = None
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """`meta` holds the page's own metadata by lower-case name (`articletitle`, `pubdate`, `siteidcode`),
+    `headline` the visible title where the opener can tell, `links` the attachments (text, absolute URL).
+    """
+
+    url: str
+    media_type: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    text: str
+    headline: str | None = None
+    meta: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,77 @@
+"""What can go wrong between a portal and a record. Each carries a stable `code` and the `url`.
+
+AdapterError
+├── ProfileError            a portal's TOML is malformed
+├── FetchError              bytes could not be had
+│   ├── RobotsDenied        the portal asks not to be fetched
+│   ├── UnsafeAddress       a hop leads to an address that must not be contacted
+│   ├── TooLarge            the body passes its cap
+│   └── Challenged          the portal answered with a challenge instead of the page
+├── LayoutChanged           a list that held reports holds none, or its markers are gone
+├── DocumentUnreadable      the bytes are not a document we can open
+└── NotAReport              a document, but not one annual report
+"""
+
+
+class AdapterError(Exception):
+    """Base of all errors of this package: what happened, where, what to do."""
+
+    code = "adapter_error"
+
+    def __init__(self, message: str, *, url: str | None = None) -> None:
+        super().__init__(message if url is None else f"{message} ({url})")
+        self.url = url
+
+
+class ProfileError(AdapterError):
+    """A portal's TOML is malformed."""
+
+    code = "profile_error"
+
+
+class FetchError(AdapterError):
+    """Bytes could not be had."""
+
+    code = "fetch_error"
+
+
+class RobotsDenied(FetchError):
+    """The portal's robots.txt asks not to be fetched."""
+
+    code = "robots_denied"
+
+
+class UnsafeAddress(FetchError):
+    """A hop leads to an address that must not be contacted."""
+
+    code = "unsafe_address"
+
+
+class TooLarge(FetchError):
+    """The body passes its cap."""
+
+    code = "too_large"
+
+
+class Challenged(FetchError):
+    """The portal answered with a challenge page; it is never bypassed."""
+
+    code = "challenged"
+
+
+class LayoutChanged(AdapterError):
+    """A list that should hold reports holds none, or its markers are gone."""
+
+    code = "layout_changed"
+
+
+class DocumentUnreadable(AdapterError):
+    """The bytes are not a document that can be opened."""
+
+    code = "document_unreadable"
+
+
+class NotAReport(AdapterError):
+    """A document, but not one annual report: a notice, a login page, an empty page, two years compared."""
+
+    code = "not_a_report"

@@ -1,0 +1,1 @@
+"""Readers: a Document → report, sections, statistics, figures, each with its source."""

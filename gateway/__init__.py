@@ -1,0 +1,1 @@
+"""Keeps, watches, compares and serves. The only floor that knows SQL and HTTP serving."""

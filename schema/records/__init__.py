@@ -1,0 +1,1 @@
+"""Frozen records that cross between floors. They hold facts; they do nothing."""
