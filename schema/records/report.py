@@ -48,7 +48,7 @@ def report_id(jurisdiction: str, year: int, organ: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One numbered part of a report; `number` as printed (一, 二 …), empty for what stands before the first."""
+    """One part of a report; `number` as printed (一, 二 …), empty for what stands before the first."""
 
     number: str
     heading: str
