@@ -1,0 +1,1 @@
+"""The first page and the explorer: sources here, built by `build.py` into dist/, served by gateway.serve."""
