@@ -3,6 +3,7 @@
 AdapterError
 ├── ProfileError            a portal's TOML is malformed
 ├── FetchError              bytes could not be had
+│   ├── PageMissing         the portal has no such page (404, 410, or a page that says so)
 │   ├── RobotsDenied        the portal asks not to be fetched
 │   ├── UnsafeAddress       a hop leads to an address that must not be contacted
 │   ├── TooLarge            the body passes its cap
@@ -33,6 +34,12 @@ class FetchError(AdapterError):
     """Bytes could not be had."""
 
     code = "fetch_error"
+
+
+class PageMissing(FetchError):
+    """The portal has no such page: 404, 410, or a page with status 200 that says so."""
+
+    code = "page_missing"
 
 
 class RobotsDenied(FetchError):
