@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,19 @@ def markers(kind: str) -> tuple[Marker, ...]:
     return tuple(_marker(entry) for entry in tomllib.loads(text)[kind])
 
 
-def _marker(entry: Mapping[str, object]) -> Marker:
-    known = {key: value for key, value in entry.items() if key not in {"examples", "counterexamples"}}
-    for key, convert in (("status", frozenset), ("headers", frozenset), ("body", _words), ("without", _words)):
-        if key in known:
-            known[key] = convert(known[key])  # type: ignore[operator]
-    return Marker(**known)  # type: ignore[arg-type]
+def _marker(entry: Mapping[str, Any]) -> Marker:
+    return Marker(
+        name=entry["name"],
+        status=_set(entry.get("status")),
+        headers=_set(entry.get("headers")),
+        body=_words(entry["body"]) if "body" in entry else None,
+        without=_words(entry.get("without", [])),
+        max_bytes=entry.get("max_bytes"),
+    )
+
+
+def _set(values: list[Any] | None) -> frozenset[Any] | None:
+    return None if values is None else frozenset(values)
 
 
 def _words(words: list[str]) -> tuple[bytes, ...]:

@@ -32,7 +32,9 @@ def check_url(url: httpx.URL, allow: Collection[str]) -> None:
         raise UnsafeAddress(f"address is {reason} and is never contacted", url=str(url))
     name = host if url.port in {None, _PORTS[url.scheme]} else f"{host}:{url.port}"
     if not listed(name, allow):
-        raise UnsafeAddress(f"{name} is not among the profile's hosts; add it there if it is meant", url=str(url))
+        raise UnsafeAddress(
+            f"{name} is not among the profile's hosts; add it there if it is meant", url=str(url)
+        )
 
 
 def _literal(host: str) -> str | None:

@@ -45,4 +45,6 @@ class Pace:
             await self._clock.sleep(left)
 
     def _pause(self, host: str) -> float:
-        return max(self._limits.delay_s, self._delay_s.get(host, 0.0)) + self._limits.jitter_s * self._chance()
+        return (
+            max(self._limits.delay_s, self._delay_s.get(host, 0.0)) + self._limits.jitter_s * self._chance()
+        )

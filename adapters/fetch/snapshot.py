@@ -14,7 +14,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """`url` was asked for, `final_url` answered. `charset` is the label of the header, None if it has none."""
+    """`url` was asked for, `final_url` answered. `charset` is the header's label, if it has one."""
 
     url: str
     final_url: str
