@@ -1,0 +1,234 @@
+"""Lines set in columns with spaces → tables. For text that a PDF tool has laid out.
+
+Positions in such text are only half true: what counts is that a data row ends in as many values as
+the heading above it has columns. A row where that cannot be decided is left as text, not guessed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from adapters.documents.assemble import Piece
+from adapters.documents.spaces import squeeze
+
+_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_TOKEN = re.compile(r"\S+")
+_VALUE = re.compile(r"[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无")
+_ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_ALL_VALUES = 3
+_INDENT = 8
+_GAP_LINES = 6
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One table found among the lines."""
+
+    pieces: list[Piece]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A data line while its label is still being put together."""
+
+    values: list[str]
+    label: str
+    column: int
+    complete: bool = True
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A table under construction: heading rows and data rows in the order of the lines."""
+
+    rows: list[list[str] | _Row] = field(default_factory=list)
+    pending: list[_Segment] = field(default_factory=list)
+    last: _Row | None = None
+
+
+def aligned_parts(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
+    """Runs of ordinary lines as they are, tables between them."""
+    plain: list[str] = []
+    index = 0
+    while index < len(lines):
+        end = _region_end(lines, index)
+        if end == index:
+            plain.append(lines[index])
+            index += 1
+            continue
+        if plain:
+            yield plain
+        plain = []
+        yield from _sheets(lines[index:end])
+        index = end
+    if plain:
+        yield plain
+
+
+def is_row(line: str) -> bool:
+    """Whether a line ends in values that stand apart from its label, or holds nothing but values."""
+    return _split_row(line) is not None
+
+
+def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
+    """The label segments and the values of a data line."""
+    tokens = _TOKEN.findall(line)
+    if len(tokens) >= _ALL_VALUES and all(map(_VALUE.fullmatch, tokens)):
+        return [], tokens
+    segments = _segments(line)
+    values: list[str] = []
+    while segments and all(map(_VALUE.fullmatch, segments[-1].text.split())):
+        values = segments.pop().text.split() + values
+    indented = line.startswith(" " * _INDENT) and len(values) >= _ALL_VALUES
+    return (segments, values) if values and (segments or indented) else None
+
+
+def _segments(line: str) -> list[_Segment]:
+    return [_Segment(found.group(), *found.span()) for found in _SEGMENT.finditer(line)]
+
+
+def _region_end(lines: Sequence[str], start: int) -> int:
+    """Where the table that begins at `start` ends (exclusive); `start` itself if none begins there."""
+    if not _tabular(lines[start]):
+        return start
+    end = last = start
+    for index in range(start, len(lines)):
+        if is_row(lines[index]):
+            last, end = index, index + 1
+        elif (
+            index - last > _GAP_LINES
+            or _prose(lines[index])
+            or (last == start and not _tabular(lines[index]))
+        ):
+            break
+    while end > start and end < len(lines) and _continues_label(lines[end]):
+        end += 1
+    return end
+
+
+def _tabular(line: str) -> bool:
+    return is_row(line) or len(_segments(line)) > 1 or (line.startswith(" " * _INDENT) and bool(line.strip()))
+
+
+def _prose(line: str) -> bool:
+    """A chapter heading or a full sentence ends a table."""
+    bare = line.strip()
+    return bool(_CHAPTER.match(bare)) or bare.endswith("。") or not bare
+
+
+def _continues_label(line: str) -> bool:
+    return line.startswith(" " * _INDENT) and len(_segments(line)) == 1
+
+
+def _sheets(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
+    sheet = _Sheet()
+    heading: list[str] = []
+    seen: set[str] = set()
+    lost: list[str] = []
+    for index, line in enumerate(lines):
+        parted = _split_row(line)
+        if parted is None:
+            if squeeze(line) in seen:
+                continue
+            if sheet.last is None or _begins_heading(lines, index, sheet):
+                heading.append(line)
+            else:
+                _take_fragment(sheet, line)
+            continue
+        if heading:
+            seen.update(map(squeeze, heading))
+            above, leaves = _leaves(heading, len(parted[1]))
+            lost.extend(above)
+            sheet.rows.append(leaves)
+            heading = []
+        _take_row(sheet, *parted)
+    if lost:
+        yield lost
+    yield Aligned(_pieces(sheet))
+
+
+def _begins_heading(lines: Sequence[str], index: int, sheet: _Sheet) -> bool:
+    """Inside a table: a line in columns right above a data row, whose text is not a label cut in two."""
+    here = _segments(lines[index])
+    below = _split_row(lines[index + 1]) if index + 1 < len(lines) else None
+    if below is None or len(here) < 2 or sheet.pending:
+        return False
+    return not any(_ENUMERATED.match(each.text) for each in here) and len(here) == 1 + len(below[1])
+
+
+def _take_fragment(sheet: _Sheet, line: str) -> None:
+    """Part of a label on a line of its own: the start of the next label or the end of the last one."""
+    for segment in _segments(line)[-1:]:
+        if _ENUMERATED.match(segment.text):
+            sheet.pending = [segment]
+        elif sheet.pending and abs(sheet.pending[0].start - segment.start) <= _NEAR:
+            sheet.pending.append(segment)
+        elif sheet.last and not sheet.last.complete and abs(sheet.last.column - segment.start) <= _NEAR:
+            sheet.last.label += segment.text
+
+
+def _take_row(sheet: _Sheet, labels: list[_Segment], values: list[str]) -> None:
+    own = labels[-1] if labels else None
+    begun = "".join(part.text for part in sheet.pending)
+    column = sheet.pending[0].start if sheet.pending else (own.start if own else 0)
+    if own and begun and not _ENUMERATED.match(own.text) and abs(own.start - column) <= _NEAR:
+        row = _Row(values, begun + own.text, column)
+    elif own:
+        row = _Row(values, own.text, own.start)
+    else:
+        row = _Row(values, begun, column, complete=not begun)
+    sheet.pending = []
+    sheet.last = row
+    sheet.rows.append(row)
+
+
+def _leaves(heading: list[str], columns: int) -> tuple[list[str], list[str]]:
+    """Lines that only group columns, and the names of the columns (with the label's, if it has one)."""
+    last = _TOKEN.findall(heading[-1])
+    if len(last) in {columns, columns + 1}:
+        return [squeeze(line) for line in heading[:-1]], last
+    names = _clusters(heading)
+    return [], names
+
+
+def _clusters(heading: list[str]) -> list[str]:
+    """Names of columns whose words stand on several lines: what stands above one name only belongs to it."""
+    clusters: list[_Segment] = []
+    for line in reversed(heading):
+        for found in _TOKEN.finditer(line):
+            token = _Segment(found.group(), *found.span())
+            below = [each for each in clusters if each.start < token.end and token.start < each.end]
+            if len(below) == 1:
+                at = clusters.index(below[0])
+                start, end = min(token.start, below[0].start), max(token.end, below[0].end)
+                clusters[at] = _Segment(token.text + below[0].text, start, end)
+            elif not below:
+                clusters.append(token)
+    return [each.text for each in sorted(clusters, key=lambda each: each.start)]
+
+
+def _pieces(sheet: _Sheet) -> list[Piece]:
+    """Labels in column 0, values from column 1; names of columns over the values they belong to."""
+    pieces: list[Piece] = []
+    labelled = any(isinstance(row, _Row) and row.label for row in sheet.rows)
+    for index, row in enumerate(sheet.rows):
+        cells = _cells_of(row, sheet.rows[index + 1 :], labelled=labelled)
+        pieces.extend(Piece(text=text, row=index, column=column) for column, text in enumerate(cells))
+    return pieces
+
+
+def _cells_of(row: list[str] | _Row, below: list[list[str] | _Row], *, labelled: bool) -> list[str]:
+    if isinstance(row, _Row):
+        return [row.label, *row.values] if labelled else row.values
+    first = next((each for each in below if isinstance(each, _Row)), None)
+    lacks_corner = labelled and first is not None and len(row) == len(first.values)
+    return ["", *row] if lacks_corner else row

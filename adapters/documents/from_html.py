@@ -1,0 +1,132 @@
+"""A portal's page or a fragment of one → Document. The HTML entry of the dispatch table in `open.py`.
+
+What a page says about itself (meta tags, title, header fields) is kept beside the article; what it
+says about the portal (navigation, share bars, footers, scripts) is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from adapters.documents.assemble import Part, assemble
+from adapters.documents.content import content_roots
+from adapters.documents.document import Document
+from adapters.documents.flow import flow
+from adapters.documents.header import header_parts
+from adapters.documents.spaces import squeeze
+from adapters.errors import DocumentUnreadable
+
+MAX_NODES = 400_000
+MAX_DEPTH = 600
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv|txt)(?:$|[?#&])|[?&/]download", re.IGNORECASE
+)
+# Portals' own tags and classes for the visible title, the surest first.
+_HEADLINES = (
+    "//ucaptitle",
+    "//h1",
+    "//*[contains(concat(' ', @class, ' '), ' article-title ')]",
+    "//*[contains(concat(' ', @class, ' '), ' article_title ')]",
+    "//*[@id='title' or @id='titlezoom' or @id='articleTitle']",
+)
+_REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
+# `createPageHTML(3, 0, "t20151009_67430", "html")` inside an article: it goes on in two more files.
+_CONTINUED = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*0\s*,\s*[\"']([^\"']+)[\"']\s*,\s*[\"'](\w+)[\"']")
+
+
+def from_html(text: str, *, body: bytes, url: str) -> Document:
+    """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
+    page = _parse(text, url)
+    meta = _meta(page)
+    _note_continuation(page, meta)
+    roots = content_roots(page)
+    parts: list[Part] = list(header_parts(page, roots))
+    for root in roots:
+        parts.extend(flow(root, url=url))
+    return assemble(
+        parts,
+        body=body,
+        url=url,
+        media_type="text/html",
+        headline=_headline(page),
+        meta=meta,
+        links=tuple(dict.fromkeys(_attachments(roots, url))),
+    )
+
+
+def _parse(text: str, url: str) -> HtmlElement:
+    source = _DECLARATION.sub("", text.replace("\x00", ""))
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
+    try:
+        page = document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise DocumentUnreadable(f"the markup holds no element that can be read: {error}", url=url) from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise DocumentUnreadable("the markup is nested too deep to be read", url=url)
+    _check_size(page, url)
+    return page
+
+
+def _check_size(page: HtmlElement, url: str) -> None:
+    depth = deepest = nodes = 0
+    for event, _ in etree.iterwalk(page, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        nodes += 1
+        deepest = max(deepest, depth)
+        if deepest > MAX_DEPTH or nodes > MAX_NODES:
+            raise DocumentUnreadable(
+                f"the markup passes the limits of {MAX_NODES} elements or {MAX_DEPTH} levels", url=url
+            )
+
+
+def _meta(page: HtmlElement) -> dict[str, str]:
+    """Lower-case names; the first tag that is not empty wins, since savers add their own before."""
+    found: dict[str, str] = {}
+    for tag in page.iter("meta"):
+        name = (tag.get("name") or tag.get("property") or "").strip().lower()
+        value = squeeze(tag.get("content") or "")
+        if name and value:
+            found.setdefault(name, value)
+    for name in ("title", "ucaptitle", "publishtime"):
+        for tag in page.iter(name):
+            if value := squeeze(tag.text_content()):
+                found.setdefault(name, value)
+    return found
+
+
+def _note_continuation(page: HtmlElement, meta: dict[str, str]) -> None:
+    """`continued` lists the further files of an article that is split over several."""
+    for script in page.iter("script"):
+        found = _CONTINUED.search(script.text or "")
+        if found and found.group(2) != "index" and int(found.group(1)) > 1:
+            name, extension = found.group(2), found.group(3)
+            pages = range(1, min(int(found.group(1)), 50))
+            meta["continued"] = " ".join(f"{name}_{number}.{extension}" for number in pages)
+
+
+def _headline(page: HtmlElement) -> str | None:
+    candidates = [squeeze(element.text_content()) for path in _HEADLINES for element in page.xpath(path)]
+    named = [text for text in candidates if 4 <= len(text) <= 120]
+    return next((text for text in named if _REPORT_WORDS.search(text)), named[0] if named else None)
+
+
+def _attachments(roots: list[HtmlElement], url: str) -> Iterator[tuple[str, str]]:
+    for root in roots:
+        for anchor in root.iter("a"):
+            href = (anchor.get("href") or "").strip()
+            if href and _ATTACHMENT.search(href):
+                yield squeeze(anchor.text_content()), _absolute(url, href)
+
+
+def _absolute(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href)
+    except ValueError:
+        return href

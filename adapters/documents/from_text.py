@@ -1,0 +1,140 @@
+"""Plain text or Markdown from another tool → Document. The text entry of the dispatch table in `open.py`.
+
+Such text keeps tables in one of three ways: cells between bars or tabs, or columns set with spaces
+(`aligned.py`). Everything else is paragraphs, joined again where the tool has wrapped them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from adapters.documents.aligned import aligned_parts, is_row
+from adapters.documents.assemble import Part, Piece, assemble
+from adapters.documents.document import Document
+from adapters.documents.spaces import join_lines, squeeze, width
+from adapters.errors import DocumentUnreadable
+
+MAX_LINES = 200_000
+_RULE = re.compile(r"[=\-_*]{4,}.*|\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*")
+_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|^>\s+")
+_KEY = re.compile(r"([^\s:：|]{2,12})\s*[:：]\s*(\S.*)?")
+_STARTS_ANEW = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]\d+[）)]|第[一二三四五六七八九十]+[条部章])"
+)
+# A line that reaches this near to the widest one was cut by the tool, not ended by its author.
+_WRAP_SLACK = 5
+_WRAP_LEAST = 50
+
+
+def from_text(text: str, *, body: bytes, url: str) -> Document:
+    """Raises DocumentUnreadable for more than MAX_LINES lines."""
+    lines = [line.rstrip() for line in text.replace("\x00", "").splitlines()]
+    if len(lines) > MAX_LINES:
+        raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
+    meta = _front_matter(lines)
+    return assemble(
+        _parts(lines),
+        body=body,
+        url=url,
+        media_type="text/plain",
+        headline=_headline(lines),
+        meta=meta,
+    )
+
+
+def _front_matter(lines: Sequence[str]) -> dict[str, str]:
+    """`name: value` lines that a crawler puts above a rule (`====`); they stay paragraphs as well."""
+    found: dict[str, str] = {}
+    for index, line in enumerate(lines[:30]):
+        if _RULE.fullmatch(line.strip()) and line.strip() and index > 0:
+            return found
+        if matched := _KEY.fullmatch(squeeze(line)):
+            found.setdefault(matched.group(1).lower(), matched.group(2) or "")
+        elif len(line) > 200:
+            break
+    return {}
+
+
+def _headline(lines: Sequence[str]) -> str | None:
+    marked = next((line for line in lines[:40] if line.startswith("# ")), None)
+    return squeeze(marked[2:]) if marked else None
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Part]:
+    """Runs of lines of one kind, each made into its parts."""
+    wrap = _wrap_width(lines)
+    index = 0
+    while index < len(lines):
+        if _cells(lines[index]):
+            end = _run_of_cells(lines, index)
+            yield _bar_table(lines[index:end])
+        else:
+            end = _run_of_prose(lines, index)
+            for part in aligned_parts(lines[index:end]):
+                yield from _paragraphs(part, wrap) if isinstance(part, list) else (part.pieces,)
+        index = end
+
+
+def _run_of_cells(lines: Sequence[str], start: int) -> int:
+    end = start
+    while end < len(lines) and (_cells(lines[end]) or _RULE.fullmatch(lines[end].strip())):
+        end += 1
+    return end
+
+
+def _run_of_prose(lines: Sequence[str], start: int) -> int:
+    end = start
+    while end < len(lines) and not _cells(lines[end]):
+        end += 1
+    return end
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line between bars or tabs; empty for a line of prose."""
+    bare = line.strip()
+    if " | " in line or (bare.startswith("|") and bare.count("|") > 1) or re.search(r"\S \|$|\|\|", bare):
+        inner = bare.removeprefix("|").removesuffix("|")
+        return [squeeze(cell) for cell in inner.split("|")]
+    if "\t" in bare:
+        return [squeeze(cell) for cell in bare.split("\t")]
+    return []
+
+
+def _bar_table(lines: Sequence[str]) -> list[Piece]:
+    rows = [_cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
+    return [
+        Piece(text=_unmarked(text), row=row, column=column)
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+
+
+def _unmarked(line: str) -> str:
+    return squeeze(_MARKDOWN.sub("", line))
+
+
+def _wrap_width(lines: Sequence[str]) -> int | None:
+    """The width at which a tool has cut the lines, or None where lines are whole paragraphs."""
+    widths = [width(line) for line in lines if not is_row(line) and width(line) >= _WRAP_LEAST]
+    if len(widths) < 5:
+        return None
+    full = {wrap: sum(wrap - _WRAP_SLACK <= each <= wrap for each in widths) for wrap in set(widths)}
+    wrap = max(full, key=lambda each: (full[each], -each))
+    return wrap if full[wrap] >= 0.5 * len(widths) else None
+
+
+def _paragraphs(lines: Sequence[str], wrap: int | None) -> Iterator[str]:
+    held: list[str] = []
+    for line in lines:
+        if held and not _goes_on(held[-1], line, wrap):
+            yield join_lines([_unmarked(part) for part in held])
+            held = []
+        if squeeze(line) and not _RULE.fullmatch(line.strip()):
+            held.append(line)
+    if held:
+        yield join_lines([_unmarked(part) for part in held])
+
+
+def _goes_on(line: str, following: str, wrap: int | None) -> bool:
+    if wrap is None or not following.strip():
+        return False
+    return width(line) >= wrap - _WRAP_SLACK and not _STARTS_ANEW.match(following)

@@ -1,0 +1,47 @@
+"""Bytes → Document. The one door to opening; what a file is called never decides, what it is does.
+
+`OPENERS` is the dispatch table: a new file format is one entry here and one `from_*.py` beside it.
+"""
+
+from collections.abc import Callable
+
+from adapters.documents.charset import decode
+from adapters.documents.document import Document
+from adapters.documents.from_html import from_html
+from adapters.documents.from_text import from_text
+from adapters.documents.sniff import describe, sniff
+from adapters.errors import DocumentUnreadable
+
+Opener = Callable[..., Document]
+
+
+def open_document(
+    body: bytes, *, url: str, media_type: str | None = None, charset: str | None = None
+) -> Document:
+    """`charset` is that of the HTTP header. Raises DocumentUnreadable where nothing can open the bytes."""
+    kind = sniff(body, media_type)
+    opener = OPENERS.get(kind)
+    if opener is None:
+        raise DocumentUnreadable(_refusal(kind), url=url)
+    document = opener(body, url=url, charset=charset)
+    if not document.blocks:
+        raise DocumentUnreadable("the page holds no text; look whether it is built by scripts", url=url)
+    return document
+
+
+def _open_html(body: bytes, *, url: str, charset: str | None) -> Document:
+    return from_html(decode(body, header=charset).text, body=body, url=url)
+
+
+def _open_text(body: bytes, *, url: str, charset: str | None) -> Document:
+    return from_text(decode(body, header=charset).text, body=body, url=url)
+
+
+OPENERS: dict[str, Opener] = {"html": _open_html, "text": _open_text}
+
+
+def _refusal(kind: str) -> str:
+    if kind == "empty":
+        return "the document is empty: no bytes but white space; fetch it again"
+    can = " and ".join(sorted(OPENERS))
+    return f"this is {describe(kind)}, whatever its name says, and cannot be opened; give {can}"
