@@ -27,7 +27,7 @@ def system_node() -> tuple[str, list[str]] | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return None
-    printed = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    printed = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603  # the Node that PATH names
     return (node, [npm]) if version_of(printed) >= OLDEST_NODE else None
 
 
@@ -51,7 +51,7 @@ def packaged_node() -> tuple[str, list[str]]:
 
 def run(command: list[str]) -> None:
     """Run in the front-end's folder; a failure ends the build with the command's own output."""
-    subprocess.run(command, cwd=WEB, check=True)
+    subprocess.run(command, cwd=WEB, check=True)  # noqa: S603  # commands of this module only
 
 
 if __name__ == "__main__":
