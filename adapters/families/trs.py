@@ -1,0 +1,29 @@
+"""TRS WCM (拓尔思): a column is a directory whose index lists articles `YYYYMM/tYYYYMMDD_<id>.html`.
+
+Further pages are `index_1.html`, `index_2.html` …, as many as the page's createPageHTML script says.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from adapters.families.base import NextPage, ReportRef, list_pages
+from adapters.families.links import column_year, frames, links, page_text, references, tree
+from adapters.families.paging import pagings
+from adapters.fetch.snapshot import Snapshot
+from adapters.profiles import Profile
+
+
+class Trs:
+    """Lists of TRS WCM."""
+
+    def start(self, profile: Profile) -> Iterable[ReportRef | NextPage]:
+        return list_pages(profile)
+
+    def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
+        text, base = page_text(page), page.final_url
+        root = tree(text)
+        found = list(links(root, base))
+        yield from references(found, profile, column=column_year(root))
+        for paging in pagings(text):
+            yield from (NextPage(url=url, referer=base, optional=True) for url in paging.others(base))
+        if not found:
+            yield from frames(root, base)
