@@ -23,6 +23,7 @@ class HanwebSite:
     """`area` is the unit code that the xxgk module knows the reports by; the jpage column lists them too."""
 
     name: str
+    host: str
     reports: Sequence[SampleReport]
     column: int = 1228
     inlined: int = 1

@@ -1,4 +1,4 @@
-"""reports.toml and bodies/ → SampleReport: what a sample portal publishes."""
+"""samples.toml and bodies/ → SampleReport: what a sample portal publishes."""
 
 import hashlib
 import tomllib
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 HERE = files("gateway.samples")
 
@@ -46,8 +47,18 @@ class SampleReport:
 
 
 @cache
+def samples() -> dict[str, Any]:
+    """samples.toml as it stands."""
+    return tomllib.loads(HERE.joinpath("samples.toml").read_text("utf-8"))
+
+
 def sample_reports(portal: str) -> tuple[SampleReport, ...]:
     """The reports of one sample portal, newest year first, as lists show them."""
-    table = tomllib.loads(HERE.joinpath("reports.toml").read_text("utf-8"))
-    reports = [SampleReport(**entry) for entry in table["report"] if entry["portal"] == portal]
+    reports = [SampleReport(**entry) for entry in samples()["report"] if entry["portal"] == portal]
     return tuple(sorted(reports, key=lambda report: -report.year))
+
+
+def oddities(portal: str) -> dict[str, Any]:
+    """In what a sample portal differs from the others of its family; the fields of its site class."""
+    found: dict[str, Any] = samples()["portal"].get(portal, {})
+    return found

@@ -23,6 +23,7 @@ class TrsSite:
     """`charset` is what the pages are written in, `label` what the header wrongly claims, if anything."""
 
     name: str
+    host: str
     reports: Sequence[SampleReport]
     page_size: int = 2
     extension: str = "html"
