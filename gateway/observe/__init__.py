@@ -1,0 +1,1 @@
+"""How the gateway is watched: log lines on stderr, counters for Prometheus."""

@@ -1,0 +1,1 @@
+"""Where reports are kept: rows by SQL, raw documents by their hash."""

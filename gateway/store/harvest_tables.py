@@ -1,0 +1,92 @@
+"""The tables of harvesting: portals, what is known of their pages, and the ledger of runs.
+
+Rows of these tables describe the work, not the reports; they are overwritten as the work goes on.
+"""
+# ruff: noqa: TC003 (sqlmodel reads annotations at run time)
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from gateway.store.types import Moment
+
+
+class PortalRow(SQLModel, table=True):
+    """How a portal is doing; the rest of it is its profile."""
+
+    __tablename__ = "portal"
+    code: str = Field(primary_key=True)
+    jurisdiction: str
+    name: str
+    url: str
+    adapter: str
+    healthy: bool | None = None
+    last_success_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_new_report_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_error: str | None = None
+    last_error_code: str | None = None
+    expected_reports: int | None = None
+
+
+class FetchRow(SQLModel, table=True):
+    """What is known of an address: how to ask whether it changed, and what came of it last time."""
+
+    __tablename__ = "fetch"
+    url: str = Field(primary_key=True)
+    portal: str | None = Field(default=None, index=True)
+    final_url: str
+    media_type: str
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str
+    fetched_at: datetime = Field(sa_type=Moment)
+
+
+class VisitRow(SQLModel, table=True):
+    """What came of a report that a portal lists: the report, or why there is none."""
+
+    __tablename__ = "visit"
+    url: str = Field(primary_key=True)
+    portal: str | None = Field(default=None, index=True)
+    sha256: str
+    reader: str
+    report_id: str | None = None
+    failure_code: str | None = None
+    failure: str | None = None
+
+
+class HarvestRunRow(SQLModel, table=True):
+    """One run over some portals. Not finished: under way, or cut off."""
+
+    __tablename__ = "harvest_run"
+    id: str = Field(primary_key=True)
+    started_at: datetime = Field(sa_type=Moment)
+    finished_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class HarvestPortalRow(SQLModel, table=True):
+    """What a run did at one portal."""
+
+    __tablename__ = "harvest_portal"
+    run_id: str = Field(foreign_key="harvest_run.id", primary_key=True)
+    portal: str = Field(primary_key=True)
+    discovered: int
+    fetched: int
+    stored: int
+    unchanged: int
+    failed: int
+    error_code: str | None = None
+    error: str | None = None
+
+
+class HarvestFailureRow(SQLModel, table=True):
+    """A listed report that gave none, and why."""
+
+    __tablename__ = "harvest_failure"
+    id: int | None = Field(default=None, primary_key=True)
+    run_id: str = Field(foreign_key="harvest_run.id", index=True)
+    portal: str
+    url: str
+    code: str
+    message: str
