@@ -32,4 +32,7 @@ def app(profile: Profile) -> Starlette:
     """The portal that a sample profile describes, with the oddities that samples.toml gives it."""
     site = SITES[profile.family]
     reports = sample_reports(profile.code)
-    return site(name=profile.name, host=profile.hosts[0], reports=reports, **oddities(profile.code)).app()
+    portal: Starlette = site(
+        name=profile.name, host=profile.hosts[0], reports=reports, **oddities(profile.code)
+    ).app()
+    return portal
