@@ -230,6 +230,7 @@ def _url(url: str) -> httpx.URL:
 
 def _moved(ask: _Ask, response: httpx.Response) -> _Moved:
     target = ask.url.join(_url(response.headers["location"]))
+    check_url(target, ask.allow)
     if target.path in _HOME and not target.query and ask.url.path not in _HOME:
         raise PageMissing("portal sends to its home page instead of the page", url=str(ask.url))
     return _Moved(target.copy_with(fragment=None), keeps_method=response.status_code in {307, 308})
