@@ -192,7 +192,7 @@ def test_the_path_names_a_place_from_its_province_down() -> None:
 
 
 def test_the_whole_country_is_there() -> None:
-    """34 provinces with Taiwan, Hong Kong and Macao, 333 prefectures, 2,847 county-level divisions in 2026."""
+    """34 provinces with Taiwan, Hong Kong and Macao; 333 prefectures, 2,847 counties, as of 2026."""
     standing = [found for found in all_places() if found.valid_to is None and found.level is not ZONE]
     levels = [found.level for found in standing]
     assert [levels.count(level) for level in JurisdictionLevel][:3] == [34, 333, 2847]

@@ -1,0 +1,176 @@
+"""A title → whose report of which year, or why it is none. Lists (`families`) and `extract.heading` ask here.
+
+The wording lies in `extract/titles.toml`, every rule with its examples. Titles are read in simplified
+characters without spaces; the host of a page never has a say.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from schema.enums import JurisdictionLevel, ReportScope
+from schema.places.registry import longest_place_in
+from schema.records.place import Place
+
+RULES = Path(str(files("adapters"))) / "extract" / "titles.toml"
+MAX_TITLE = 200
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!年?\d{1,2}月)\s*(年度|年|度)?")
+_CHINESE_YEAR = re.compile(r"[二2][〇○ＯO零0][〇○ＯO零0一二三0-3][〇○ＯO零一二三四五六七八九0-9](?=年)")
+_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
+_HALF_WIDTH = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "})
+_INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u00ad]+")
+_EDITION = re.compile(r"^[(\[【](文字版|文字|图文版|转载|公开)[)\]】]|[(\[](全文|文字版|图解版|图文版)[)\]]$")
+# The whole title in brackets, which may hold one more pair.
+_OUTER = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+# A page's own title goes on with its column and site: …年度报告_01B政府办公厅(室)_泸州市人民政府门户网站.
+_SITE = re.compile(r"(?<=[告报)])[_|\-—–>»].*$")
+_AROUND = "·,，。:;、-_—|《》\"'“”"
+_JOINERS = re.compile(r"^(关于|印发|公布)+|(关于|印发|公布|的)+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What a title says. `text` is as printed, white space squeezed out; the rest is None where it is silent.
+
+    `named` tells whether the place stands in the title; otherwise it is the `within` that was given.
+    `organ` is the body's name as the title has it, set exactly when `scope` is ORGAN.
+    """
+
+    text: str
+    year: int | None
+    place: str | None
+    scope: ReportScope
+    organ: str | None
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The patterns of `titles.toml`, compiled."""
+
+    refuse: tuple[tuple[re.Pattern[str], str], ...]
+    report: tuple[re.Pattern[str], ...]
+    scope: tuple[tuple[re.Pattern[str], ReportScope], ...]
+    zone_body: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    traditional: dict[int, int]
+
+
+@cache
+def rules() -> Rules:
+    data: dict[str, Any] = tomllib.loads(RULES.read_text("utf-8"))
+    characters = zip(data["traditional"]["from"], data["traditional"]["to"], strict=True)
+    return Rules(
+        refuse=tuple((re.compile(rule["pattern"]), rule["reason"]) for rule in data["refuse"]),
+        report=tuple(re.compile(rule["pattern"]) for rule in data["report"]),
+        scope=tuple((re.compile(rule["pattern"]), ReportScope(rule["scope"])) for rule in data["scope"]),
+        zone_body=re.compile(data["zone_body"]["pattern"]),
+        unnamed=re.compile(data["unnamed"]["pattern"]),
+        traditional={ord(old): ord(new) for old, new in characters},
+    )
+
+
+def read_title(text: str, *, within: str | None = None) -> Title | None:
+    """What the title of an annual report says; None for anything else (`refusal` says why).
+
+    `within` is the place of the portal: it stands in for a place that the title does not name, and
+    decides between namesakes.
+    """
+    plain = plain_title(text)
+    core = _core(plain)
+    if core is None or refusal(text) is not None:
+        return None
+    body = _body(plain[:core])
+    year = next(iter(years_in(plain)), None)
+    place, rest = _place(body, year, within)
+    scope = _scope(rest, place)
+    return Title(
+        text=_INVISIBLE.sub("", text),
+        year=year,
+        place=place.code if place else within,
+        scope=scope,
+        organ=_organ(body, rest) if scope is ReportScope.ORGAN else None,
+        named=place is not None,
+    )
+
+
+def refusal(text: str) -> str | None:
+    """Why this is not the title of one annual report, None if it is one."""
+    plain = plain_title(text)
+    for pattern, reason in rules().refuse:
+        if pattern.search(plain) and not _is_own_name(pattern, plain):
+            return reason
+    if _core(plain) is None:
+        return "no words of an annual report (政府信息公开工作年度报告) stand in it"
+    if len(years_in(plain)) > 1:
+        return f"it names {len(years_in(plain))} years: {', '.join(map(str, years_in(plain)))}"
+    return None
+
+
+def plain_title(text: str) -> str:
+    """Simplified characters, half width, no spaces, years in digits, without edition and site name."""
+    plain = _INVISIBLE.sub("", text[:MAX_TITLE].translate(_HALF_WIDTH)).translate(rules().traditional)
+    plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
+    if _OUTER.fullmatch(plain):
+        plain = plain[1:-1]
+    return _SITE.sub("", _EDITION.sub("", plain))
+
+
+def years_in(plain: str) -> tuple[int, ...]:
+    """The years a plain title names, in order; those with 年 behind them count alone if there are any."""
+    found = [(int(match[1]), bool(match[2])) for match in _YEAR.finditer(plain)]
+    said = [year for year, marked in found if marked] or [year for year, _ in found]
+    return tuple(dict.fromkeys(said))
+
+
+def _is_own_name(pattern: re.Pattern[str], plain: str) -> bool:
+    """统计局's and 审计局's reports are reports: the words only count outside the name of the body."""
+    core = _core(plain)
+    if core is None:
+        return False
+    tail = plain[core:]
+    return not pattern.search(tail) and bool(
+        re.search(r"(局|委|办|厅|院|室|中心|公司|协会)\d*年?度?$", plain[:core])
+    )
+
+
+def _core(plain: str) -> int | None:
+    """Where the words of the form begin; 青岛市人民政府信息公开… leaves its 政府 to the body."""
+    for pattern in rules().report:
+        if found := pattern.search(plain):
+            return found.start("core")
+    return None
+
+
+def _body(head: str) -> str:
+    body = _YEAR.sub("", head)
+    body = _JOINERS.sub("", body.strip(_AROUND)).strip(_AROUND).removesuffix("()")
+    return body + "政府" if body.endswith("人民") else body
+
+
+def _place(body: str, year: int | None, within: str | None) -> tuple[Place | None, str]:
+    """The place the body begins with, and what is left; a namesake counts only where `within` decides."""
+    match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
+    if match is None or len(match.places) > 1:
+        return None, rules().unnamed.sub("", body[match.end if match else 0 :])
+    deeper = longest_place_in(body[match.end :], year=year, within=match.places[0].code)
+    end = match.end + (deeper.end if deeper else 0)
+    return match.places[0], rules().unnamed.sub("", body[end:])
+
+
+def _scope(rest: str, place: Place | None) -> ReportScope:
+    if not rest:
+        return ReportScope.JURISDICTION
+    if place and place.level is JurisdictionLevel.ZONE and rules().zone_body.fullmatch(rest):
+        return ReportScope.JURISDICTION
+    return next(scope for pattern, scope in rules().scope if pattern.fullmatch(rest))
+
+
+def _organ(body: str, rest: str) -> str:
+    """贵阳市人民政府(市人民政府办公厅) speaks of the body in brackets."""
+    inside = re.fullmatch(r"(.*?)(?:人民)?政府\((?:[省市州县区])?((?:人民)?政府.+)\)", body)
+    return inside[1] + inside[2] if inside else body or rest
