@@ -1,0 +1,32 @@
+"""Comparison record → places × years × indicators in one answer."""
+
+import strawberry
+
+from schema.graph.described import both, shown
+from schema.graph.indicator import Indicator
+from schema.graph.jurisdiction import Jurisdiction
+from schema.graph.series import Series
+from schema.graph.summary import Summary
+
+
+@strawberry.type(
+    description=both(
+        "比较结果：地区 × 年度 × 指标。每个缺项都有原因，口径断裂处有标记。",
+        "A comparison: places × years × indicators. Every gap has a reason, every break is marked.",
+    )
+)
+class Comparison:
+    """A view over `schema.records.comparison.Comparison`."""
+
+    years: list[int] = shown("所比年度，升序。", "The compared years, ascending.")
+    indicators: list[Indicator] = shown("所比指标，依提问顺序。", "The compared indicators, as asked.")
+    jurisdictions: list[Jurisdiction] = shown("所比地区，依提问顺序。", "The compared places, as asked.")
+    series: list[Series] = shown(
+        "各序列，先按地区、再按指标排列。", "The series, by place, then by indicator."
+    )
+    summary: list[Summary] = shown(
+        "各年汇总，先按指标、再按年度排列。", "The summaries, by indicator, then by year."
+    )
+    csv_url: str = shown(
+        "同一比较的 CSV 下载地址（UTF-8）。", "Where the same comparison can be had as CSV (UTF-8)."
+    )
