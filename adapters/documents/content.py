@@ -49,8 +49,33 @@ MARKERS = "|".join(
 )
 
 SKIPPED = frozenset(
-    "script style noscript iframe select option button input textarea svg nav footer object template head"
-    " audio video canvas map embed link meta title".split()
+    # fmt: off
+    (
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "svg",
+        "nav",
+        "footer",
+        "object",
+        "template",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "embed",
+        "link",
+        "meta",
+        "title",
+    )
+    # fmt: on
 )
 _CHROME = re.compile(
     r"(?:^|[-_ ])(?:share|bdshare\w*|breadcrumbs?|crumbs?|nav|navbar|menu|footer|foot|copyright|toolbar|print"

@@ -44,7 +44,7 @@ def from_html(text: str, *, body: bytes, url: str) -> Document:
     meta = _meta(page)
     _note_continuation(page, meta)
     roots = content_roots(page)
-    parts: list[Part] = list(header_parts(page, roots))
+    parts: list[Part] = list(header_parts(roots))
     for root in roots:
         parts.extend(flow(root, url=url))
     return assemble(

@@ -21,19 +21,19 @@ _LABEL = (
 _FIELD = re.compile(rf"{_LABEL}\s*[\]】]?\s*[:：]|^[\[【]?\s*{_LABEL}\s*[\]】]?(?:\s|$)")
 _FIELD_LIMIT = 300
 _TABLE_LIMIT = 1_500
-_BOXES = ("div", "table", "ul", "dl", "section", "header", "p")
+_BOXES = frozenset(("div", "table", "tbody", "tr", "td", "ul", "dl", "section", "header", "p"))
 
 
-def header_parts(page: HtmlElement, roots: list[HtmlElement]) -> Iterator[Part]:
+def header_parts(roots: list[HtmlElement]) -> Iterator[Part]:
     """Only boxes that end before the article begins and are small enough to be fields, not text."""
-    for box in _boxes_before(page, roots[0]):
+    for box in _boxes_before(roots[0]):
         for part in short_lines(box, url="", limit=_TABLE_LIMIT):
             if _is_header(part):
                 yield part
 
 
-def _boxes_before(page: HtmlElement, root: HtmlElement) -> Iterator[HtmlElement]:
-    """The siblings that stand before the article's element and before each of its ancestors, outermost first."""
+def _boxes_before(root: HtmlElement) -> Iterator[HtmlElement]:
+    """The siblings before the article's element and before each of its ancestors, outermost first."""
     levels = [root, *root.iterancestors()]
     for level in reversed(levels):
         yield from reversed([box for box in level.itersiblings(preceding=True) if _is_box(box)])

@@ -57,7 +57,7 @@ class _Words:
 
 
 def chapters(document: Document) -> tuple[Chapter, ...]:
-    """In the order of the document, the preamble first even if it is empty. They cover one copy of the body."""
+    """In the order of the document, the preamble first even if empty. They cover one copy of the body."""
     end = _second_copy(document.text) or len(document.text)
     marks = _in_sequence(mark for mark in _marks(document) if mark.start < end)
     edges = [_Mark("", "", 0, 0), *marks, _Mark("", "", end, end)]
@@ -133,7 +133,7 @@ def _value(number: str) -> int:
 
 
 def _second_copy(text: str) -> int | None:
-    """Where the body begins again: at the second lead sentence, if nearly all that follows was said before."""
+    """Where the body begins again: at a second lead sentence, if nearly all after it was said before."""
     sentences = [(found.group().strip(), found.start()) for found in _SENTENCE.finditer(text)]
     said: dict[str, int] = {}
     for index, (sentence, start) in enumerate(sentences):

@@ -1,0 +1,159 @@
+"""A table's grid → its headings, and the one cell that stands under a column in a row.
+
+Spans lie in print: portals shift a border and a value reaches under two headings. So the order counts
+first (as many values as columns), the position second, and where neither gives exactly one cell the
+question is answered with LookupError, not with a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from adapters.documents.document import Cell, Table
+from adapters.extract.layout import GROUPS, Layout, label_key
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One column: its name in the form, the printed cell, and for disputes the block it belongs to."""
+
+    name: str
+    cell: Cell | None
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The columns above some rows. Without `positioned` only the order of values can be trusted."""
+
+    group: str
+    leaves: tuple[Leaf, ...]
+    positioned: bool = True
+
+    @property
+    def first_column(self) -> int:
+        return min((leaf.cell.column for leaf in self.leaves if leaf.cell), default=0)
+
+
+def own_cells(table: Table, row: int) -> list[Cell]:
+    """The cells that begin in a row, from the left."""
+    return [cell for cell in across(table, row) if cell.row == row]
+
+
+def across(table: Table, row: int) -> list[Cell]:
+    """The cells that a row shows, those that reach down from above included, each once."""
+    return list(dict.fromkeys(cell for cell in table.grid[row] if cell is not None))
+
+
+def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) -> Heading | None:
+    """The heading that a row is, joined with the heading row right above it; None for any other row."""
+    cells = across(table, row)
+    found = max((_matches(cells, group, layout) for group in GROUPS), key=lambda each: len(each.leaves))
+    if not _is_heading(table, row, found, layout):
+        return _by_sequence(cells, layout)
+    if found.group == "disputes":
+        return _with_blocks(table, row, found, layout)
+    return _joined(above, found, layout) if above and above.group == found.group else found
+
+
+def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
+    """A row's labels and its values."""
+    if not heading.positioned:
+        cells = own_cells(table, row)
+        at = max(len(cells) - len(heading.leaves), 0)
+        return cells[:at], cells[at:]
+    first = heading.first_column
+    labels = [cell for cell in across(table, row) if cell.column < first]
+    return labels, [cell for cell in own_cells(table, row) if cell.column >= first]
+
+
+def pick(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
+    """The value under a column. Raises LookupError unless it is exactly one."""
+    if len(values) == len(heading.leaves):
+        return values[index]
+    leaf = heading.leaves[index]
+    if not heading.positioned or leaf.cell is None:
+        raise LookupError(f"{len(values)} values stand under {len(heading.leaves)} columns")
+    under = [cell for cell in values if _overlap(cell, leaf.cell)]
+    shared = [each for each in heading.leaves if under and each.cell and _overlap(under[0], each.cell)]
+    if len(under) != 1 or len(shared) != 1:
+        raise LookupError(f"{len(under)} values reach under the column {leaf.cell.text!r}")
+    return under[0]
+
+
+def _matches(cells: Sequence[Cell], group: str, layout: Layout) -> Heading:
+    names = layout.columns[group]
+    leaves = [Leaf(name, cell) for cell in cells if (name := _column_name(cell.text, names))]
+    return Heading(group, tuple(leaves))
+
+
+def _column_name(text: str, names: Mapping[str, str]) -> str | None:
+    """By the whole label; a label that carries its group before it (申请人情况自然人) by its end."""
+    key = label_key(text)
+    if key in names:
+        return names[key]
+    return next((name for each, name in names.items() if len(each) > 2 and key.endswith(each)), None)
+
+
+def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
+    own = [cell for cell in own_cells(table, row) if cell.text]
+    if len(found.leaves) >= 2:
+        return any(leaf.cell in own for leaf in found.leaves)
+    alone = found.group == "disclosure" and len(found.leaves) == 1 and len(own) <= 2
+    return alone and label_key(own[0].text) not in layout.rows["disclosure"]
+
+
+def _by_sequence(cells: Sequence[Cell], layout: Layout) -> Heading | None:
+    """A heading whose words are cut: each still begins like the form's, and one is whole."""
+    for group, sequences in layout.sequences.items():
+        for sequence in sequences:
+            last = [cell for cell in cells if cell.text][-len(sequence) :]
+            keys = [label_key(cell.text) for cell in last]
+            alike = len(keys) == len(sequence) and all(
+                len(key) > 1 and label_key(name).startswith(key)
+                for key, name in zip(keys, sequence, strict=True)
+            )
+            if alike and any(key == label_key(name) for key, name in zip(keys, sequence, strict=True)):
+                return Heading(group, tuple(map(Leaf, sequence, last)))
+    return None
+
+
+def _joined(above: Heading, below: Heading, layout: Layout) -> Heading:
+    """Two rows of one heading: names of the upper one stay where the lower one has none."""
+    kept = [leaf for leaf in above.leaves if not any(_meet(leaf, other) for other in below.leaves)]
+    leaves = sorted([*kept, *below.leaves], key=lambda leaf: leaf.cell.column if leaf.cell else 0)
+    (form,) = layout.sequences["requests"]
+    said = {leaf.name for leaf in (*above.leaves, *below.leaves)}
+    if below.group == "requests" and said == set(form) and [leaf.name for leaf in leaves] != list(form):
+        return Heading("requests", tuple(Leaf(name, None) for name in form), positioned=False)
+    return Heading(below.group, tuple(leaves))
+
+
+def _with_blocks(table: Table, row: int, found: Heading, layout: Layout) -> Heading | None:
+    """Each column's block, from the cells above it, or from the order of the whole form."""
+    leaves = tuple(Leaf(leaf.name, leaf.cell, _block(table, row, leaf, layout)) for leaf in found.leaves)
+    results, codes = list(layout.results), list(dict.fromkeys(layout.blocks.values()))
+    if len(leaves) == len(results) * len(codes) and not _blocks_are_clear(leaves):
+        leaves = tuple(
+            Leaf(leaf.name, leaf.cell, codes[at // len(results)]) for at, leaf in enumerate(leaves)
+        )
+    in_order = all(leaf.name == results[at % len(results)] for at, leaf in enumerate(leaves))
+    return Heading("disputes", leaves) if in_order else None
+
+
+def _blocks_are_clear(leaves: Sequence[Leaf]) -> bool:
+    return len({(leaf.block, leaf.name) for leaf in leaves if leaf.block}) == len(leaves)
+
+
+def _block(table: Table, row: int, leaf: Leaf, layout: Layout) -> str | None:
+    if leaf.cell is None:
+        return None
+    above = [table.grid[at][leaf.cell.column] for at in range(row, -1, -1)]
+    return next((code for cell in above if cell and (code := layout.blocks.get(label_key(cell.text)))), None)
+
+
+def _meet(one: Leaf, other: Leaf) -> bool:
+    return one.cell is not None and other.cell is not None and _overlap(one.cell, other.cell)
+
+
+def _overlap(one: Cell, other: Cell) -> bool:
+    return one.column < other.column + other.column_span and other.column < one.column + one.column_span

@@ -1,0 +1,103 @@
+"""`layouts/tables_*.toml` → one `Layout`: how the official tables name their rows and columns.
+
+All forms are merged, because real reports mix them; `marks` tell which form a table follows.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schema.enums import Applicant, ReportFormat
+
+FOLDER = Path(__file__).parent / "layouts"
+GROUPS = ("requests", "disputes", "disclosure")
+_NUMBERING = re.compile(
+    r"^\s*(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.,]|\d{1,2}[、.,)])\s*"
+)
+_REMARK = re.compile(r"\([^)]*\)?")
+_OTHER_SIGNS = re.compile(r"[^\w]+|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`columns` and `rows` map the key of a printed label to its name in the form, by group of tables.
+
+    `cells` gives the code of a disclosure cell by (row, column), `codes` that of a request row,
+    `blocks` those of the dispute table in the form's order. `sequences` are the columns of a group
+    in the form's order, for tables that have lost part of their headings.
+    """
+
+    columns: Mapping[str, Mapping[str, str]]
+    rows: Mapping[str, Mapping[str, str]]
+    sequences: Mapping[str, tuple[tuple[str, ...], ...]]
+    cells: Mapping[tuple[str, str], str]
+    codes: Mapping[str, str]
+    applicants: Mapping[str, Applicant]
+    blocks: Mapping[str, str]
+    results: Mapping[str, str]
+    marks: Mapping[str, ReportFormat]
+
+
+def label_key(text: str) -> str:
+    """A printed label without numbering, remarks in brackets, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _OTHER_SIGNS.sub("", _REMARK.sub("", _NUMBERING.sub("", plain, count=1)))
+
+
+@cache
+def layout() -> Layout:
+    """Everything under `layouts/tables_*.toml`, merged."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("tables_*.toml"))]
+    common = next(data for data in files if "disputes" in data)
+    blocks = {
+        label_key(name): entry["code"] for entry in common["disputes"]["blocks"] for name in _wordings(entry)
+    }
+    return Layout(
+        columns={group: _names(files, group, "columns") for group in GROUPS},
+        rows={group: _names(files, group, "rows") for group in GROUPS},
+        sequences=_sequences(files),
+        cells=_cells(files),
+        codes={entry["name"]: entry["code"] for entry in _entries(files, "requests", "rows")},
+        applicants={entry["name"]: Applicant(entry["applicant"]) for entry in common["requests"]["columns"]},
+        blocks=blocks,
+        results={entry["name"]: entry["code"] for entry in common["disputes"]["columns"]},
+        marks={mark: ReportFormat(data["format"]) for data in files for mark in data.get("marks", ())},
+    )
+
+
+def _entries(files: list[dict[str, Any]], group: str, kind: str) -> list[dict[str, Any]]:
+    return [entry for data in files for entry in data.get(group, {}).get(kind, ())]
+
+
+def _wordings(entry: Mapping[str, Any]) -> list[str]:
+    return [entry["name"], *entry.get("also", ())]
+
+
+def _names(files: list[dict[str, Any]], group: str, kind: str) -> dict[str, str]:
+    return {
+        label_key(wording): entry["name"]
+        for entry in _entries(files, group, kind)
+        for wording in _wordings(entry)
+    }
+
+
+def _sequences(files: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    given = tuple(tuple(names) for data in files for names in data.get("disclosure", {}).get("sequences", ()))
+    requests = tuple(entry["name"] for entry in _entries(files, "requests", "columns"))
+    results = tuple(entry["name"] for entry in _entries(files, "disputes", "columns"))
+    blocks = len(_entries(files, "disputes", "blocks"))
+    return {"disclosure": given, "requests": (requests,), "disputes": (results * blocks,)}
+
+
+def _cells(files: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    return {
+        (row, column): code
+        for data in files
+        for row, columns in data.get("disclosure", {}).get("cells", {}).items()
+        for column, code in columns.items()
+    }

@@ -1,0 +1,51 @@
+"""What reading the official tables has to say about its own doubts, as findings in both languages."""
+
+from schema.enums import Applicant, Severity
+from schema.records.finding import Finding
+from schema.records.statistic import Statistic
+
+
+def label_finding(label: str, name: str | None) -> Finding:
+    if name is None:
+        return Finding(
+            rule="R-ROW",
+            kind="row_not_known",
+            severity=Severity.NOTICE,
+            message=f"表内一行“{label}”不在规定格式之列，其数字未作统计",
+            message_en=f"the row {label!r} is not in the official form; its numbers were not read",
+        )
+    return Finding(
+        rule="R-ROW",
+        kind="label_by_likeness",
+        severity=Severity.NOTICE,
+        message=f"表内行名“{label}”与规定格式不符，按唯一相近的“{name}”读取",
+        message_en=f"the row label {label!r} was read as {name!r}, the only one like it",
+    )
+
+
+def cell_finding(
+    where: tuple[int, str, str], term: tuple[str, Applicant], error: LookupError | ValueError
+) -> Finding:
+    """`where` is the table's number, the row's label and the column's name."""
+    table, row, column = where
+    return Finding(
+        rule="R-CELL",
+        kind="cell_not_read",
+        severity=Severity.WARNING,
+        message=f"第{table}张表“{row}”一行“{column}”一格无法确定，未读取",
+        message_en=f"table {table}, row {row!r}, column {column!r} was not read: {error}",
+        terms=(term,),
+    )
+
+
+def twice_finding(first: Statistic, second: Statistic) -> Finding:
+    return Finding(
+        rule="R-TWICE",
+        kind="cell_printed_twice",
+        severity=Severity.WARNING,
+        message=f"“{first.label}”在表内出现两次，数值不同（{first.value}、{second.value}），取前者",
+        message_en=f"{first.label!r} is printed twice ({first.value}, {second.value}); the first is kept",
+        terms=((first.indicator, first.applicant),),
+        stated=first.value,
+        expected=second.value,
+    )
