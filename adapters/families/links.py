@@ -17,10 +17,10 @@ from adapters.families.base import NextPage, ReportRef
 from adapters.fetch.guard import listed
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
+from adapters.titles import read_title
 
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
 _YEAR = re.compile(r"(20\d{2})\s*年?")
-_REPORT = re.compile(r"信息公开.{0,12}(年度?报告?|工作报告|年报)")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CUT = ("…", "...", "..")
 # An entry is the li, row or paragraph around a link; further out stand other links' dates.
@@ -78,7 +78,7 @@ def references(found: Iterable[Link], profile: Profile, *, column: int | None = 
 def is_report(text: str, profile: Profile) -> bool:
     """Whether a title is an annual report's, and of the body that the profile is about."""
     narrowed = profile.title_pattern is None or profile.title_pattern.search(text) is not None
-    return narrowed and _REPORT.search(text) is not None
+    return narrowed and read_title(text, within=profile.place) is not None
 
 
 def frames(root: html.HtmlElement | None, base: str) -> Iterator[NextPage]:

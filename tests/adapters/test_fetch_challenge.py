@@ -18,9 +18,7 @@ CHARSETS = ("utf-8", "gb18030")
 @pytest.mark.parametrize(
     ("kind", "entry"), ENTRIES, ids=lambda given: given["name"] if isinstance(given, dict) else given
 )
-def test_a_marker_knows_its_examples_from_its_counterexamples(
-    kind: str, entry: dict[str, Any], charset: str
-) -> None:
+def test_a_marker_knows_its_examples(kind: str, entry: dict[str, Any], charset: str) -> None:
     marker = next(each for each in markers(kind) if each.name == entry["name"])
     for example in entry["examples"]:
         assert marker.matches(example["status"], example.get("headers", {}), example["body"].encode(charset))
