@@ -2,7 +2,6 @@
 
 Rows of these tables describe the work, not the reports; they are overwritten as the work goes on.
 """
-# ruff: noqa: TC003 (sqlmodel reads annotations at run time)
 
 from datetime import datetime
 

@@ -62,9 +62,7 @@ class ExtractionRow(SQLModel, table=True):
 
     __tablename__ = "extraction"
     __table_args__ = (
-        Index(
-            "ix_extraction_current", "report_id", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT
-        ),
+        _one_current("ix_extraction_current", "report_id"),
         Index("ix_extraction_version", "version"),
     )
     id: int | None = Field(default=None, primary_key=True)
