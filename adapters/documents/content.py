@@ -48,35 +48,13 @@ MARKERS = "|".join(
     ]
 )
 
-SKIPPED = frozenset(
-    # fmt: off
-    (
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "svg",
-        "nav",
-        "footer",
-        "object",
-        "template",
-        "head",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "embed",
-        "link",
-        "meta",
-        "title",
-    )
-    # fmt: on
-)
+# fmt: off
+SKIPPED = frozenset((
+    "script", "style", "noscript", "iframe", "select", "option", "button", "input", "textarea",
+    "svg", "nav", "footer", "object", "template", "head", "audio", "video", "canvas", "map",
+    "embed", "link", "meta", "title",
+))
+# fmt: on
 _CHROME = re.compile(
     r"(?:^|[-_ ])(?:share|bdshare\w*|breadcrumbs?|crumbs?|nav|navbar|menu|footer|foot|copyright|toolbar|print"
     r"|qrcode|ewm|related|sidebar|pagination|pager|position|location|dqwz|function_icon|share_box|tabs_hd)"

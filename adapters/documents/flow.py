@@ -11,49 +11,14 @@ from adapters.documents.content import is_chrome, prose
 from adapters.documents.html_table import is_layout, pieces
 from adapters.documents.spaces import squeeze
 
-_BLOCKS = frozenset(
-    # fmt: off
-    (
-        "p",
-        "div",
-        "br",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "caption",
-        "section",
-        "article",
-        "blockquote",
-        "center",
-        "pre",
-        "form",
-        "fieldset",
-        "main",
-        "header",
-        "aside",
-        "figure",
-        "figcaption",
-        "address",
-        "pagebreak",
-    )
-    # fmt: on
-)
+# fmt: off
+_BLOCKS = frozenset((
+    "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt",
+    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "section", "article",
+    "blockquote", "center", "pre", "form", "fieldset", "main", "header", "aside", "figure",
+    "figcaption", "address", "pagebreak",
+))
+# fmt: on
 _PAGE_BREAK = re.compile(r"#PAGE_BREAK#|_ueditor_page_break_tag_", re.IGNORECASE)
 # Lines that portals put around an article. Whole lines only, so that no sentence is lost.
 _CHROME_LINE = re.compile(

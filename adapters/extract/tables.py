@@ -12,6 +12,7 @@ from schema.dictionary.indicators import indicator
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.cells import read_cell
 from adapters.extract.chapters import Chapter
+from adapters.extract.flattened import flattened_finding, flattened_format, flattened_spans
 from adapters.extract.grid import Heading, Leaf, heading_at, parted, pick
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.remarks import cell_finding, label_finding, twice_finding
@@ -75,10 +76,13 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
     for row in known:
         _read_row(sheet, row)
     filled = any(each.value is not None for each in sheet.statistics.values())
+    run_on = flattened_spans(chapters)
+    if run_on:
+        sheet.findings.append(flattened_finding(run_on))
     return TableReading(
-        format=_format(sheet),
+        format=_format(sheet) or flattened_format(document.text, run_on),
         statistics=tuple(sheet.statistics.values()) if filled else (),
-        claimed=_claimed(known),
+        claimed=(*_claimed(known), *run_on),
         findings=tuple(sheet.findings),
     )
 

@@ -1,0 +1,169 @@
+"""Document → Extraction: heading, tables, annex and prose read apart, then merged. The reader's last step.
+
+What a document *has* decides how it is read, never its name. The official table stands before prose;
+in a narrative report prose stands before an annex of local make, which fills in what prose leaves
+out. What they disagree on becomes a finding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from schema.checks.identities import check
+from schema.checks.prose import compare_prose
+
+from adapters.documents.document import Document
+from adapters.errors import NotAReport
+from adapters.extract.annex import AnnexReading, read_annex
+from adapters.extract.chapters import Chapter, chapters
+from adapters.extract.heading import Heading, read_heading
+from adapters.extract.merge import merge
+from adapters.extract.prose import ProseReading, read_prose
+from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.years import compares_years
+from schema.enums import JurisdictionLevel, ReportFormat
+from schema.errors import UnknownPlace
+from schema.places.registry import place as place_of
+from schema.records.extraction import Extraction
+from schema.records.finding import Finding
+from schema.records.report import Report, Section
+from schema.records.statistic import Figure, Statistic
+
+# Moves with every change that can alter what is read; stored readings of older versions are read again.
+READER = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the readers of one document have found, before and after the merge."""
+
+    format: ReportFormat
+    statistics: tuple[Statistic, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def extract(
+    document: Document,
+    *,
+    place: str | None = None,
+    listed: Any = None,
+    retrieved_at: datetime | None = None,
+) -> Extraction:
+    """`place` is the code of the place whose portal it came from, `listed` what the portal's list says of it.
+
+    Raises NotAReport for a document that is not one annual report or states no figure at all.
+    """
+    heading = read_heading(document, place=place, listed=listed)
+    if compares_years(document):
+        raise NotAReport(
+            "the tables set several years side by side; give each year's own report", url=document.url
+        )
+    parts = chapters(document)
+    reading = _read(document, parts, heading)
+    if not reading.statistics and not reading.figures:
+        raise NotAReport(
+            "the page is headed like a report but states no figure; look for an attachment", url=document.url
+        )
+    return Extraction(
+        report=_report(document, heading, reading.format, retrieved_at),
+        sections=tuple(_sections(parts)),
+        statistics=reading.statistics,
+        figures=reading.figures,
+        findings=(*heading.findings, *reading.findings),
+        reader=READER,
+    )
+
+
+def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
+    tables = read_tables(parts, document)
+    annex = _annex(document, parts, tables, heading.year)
+    form = _format(tables, annex, heading.year)
+    prose = read_prose(
+        document,
+        parts,
+        format=form,
+        year=heading.year,
+        level=_level(heading),
+        claimed=(*tables.claimed, *annex.claimed),
+    )
+    return _merged(form, tables, annex, prose)
+
+
+def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose: ProseReading) -> _Reading:
+    printed = (*tables.statistics, *annex.statistics)
+    if form is ReportFormat.NARRATIVE_2008:
+        merged = merge(prose.statistics, printed)
+    else:
+        merged = merge(printed, prose.statistics)
+    findings = (
+        *tables.findings,
+        *check(form, merged.statistics),
+        *compare_prose(printed, prose.statistics),
+    )
+    figures = (*prose.figures, *annex.figures, *merged.figures)
+    return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)))
+
+
+def _annex(document: Document, parts: Sequence[Chapter], tables: TableReading, year: int) -> AnnexReading:
+    """The annex ended with the forms of 2019; their tables must not be taken for one."""
+    if tables.format is not None:
+        return AnnexReading(national=False, statistics=(), figures=(), claimed=())
+    return read_annex(document, parts, year=year)
+
+
+def _format(tables: TableReading, annex: AnnexReading, year: int) -> ReportFormat:
+    """By what is there; the year decides only between two forms whose tables lack what tells them apart."""
+    if tables.format is not None:
+        return tables.format
+    if tables.statistics:
+        return ReportFormat.TABLES_2021 if year >= 2021 else ReportFormat.TABLES_2019
+    return ReportFormat.ANNEX_2014 if annex.national else ReportFormat.NARRATIVE_2008
+
+
+def _level(heading: Heading) -> JurisdictionLevel | None:
+    try:
+        return place_of(heading.jurisdiction).level
+    except UnknownPlace:
+        return None
+
+
+def _report(
+    document: Document, heading: Heading, form: ReportFormat, retrieved_at: datetime | None
+) -> Report:
+    return Report(
+        jurisdiction=heading.jurisdiction,
+        year=heading.year,
+        scope=heading.scope,
+        organ=heading.organ,
+        title=heading.title,
+        format=form,
+        source_url=document.url,
+        content_hash=document.sha256,
+        publisher=heading.publisher,
+        index_number=heading.index_number,
+        document_number=heading.document_number,
+        subject=heading.subject,
+        published_on=heading.published_on,
+        period_start=heading.period_start,
+        period_end=heading.period_end,
+        provenance=heading.provenance,
+        retrieved_at=retrieved_at,
+    )
+
+
+def _sections(parts: Sequence[Chapter]) -> list[Section]:
+    return [
+        Section(
+            number=part.number,
+            heading=part.heading,
+            text="\n".join(block.text for block in part.blocks),
+        )
+        for part in parts
+        if part.number or part.blocks
+    ]
+
+
+def _in_order(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    return tuple(sorted(figures, key=lambda figure: figure.source.start or 0))
