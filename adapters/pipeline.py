@@ -1,12 +1,24 @@
-"""The straight line: Profile → ReportRef → Snapshot → Document → Extraction. Read it top to bottom."""
+"""The straight line: Profile → ReportRef → Snapshot → Document → Extraction. Read it top to bottom.
 
-from adapters.errors import FetchError
+Reports are *found* by a family, pages *fetched*, documents *opened*, numbers *read*. `taken` holds the
+second half for one page: the pages it goes on in, the file it wraps.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from adapters.documents.open import open_document
+from adapters.errors import DocumentUnreadable, FetchError
+from adapters.extract.extract import extract
 from adapters.families.base import NextPage, ReportRef
 from adapters.families.registry import FAMILIES
 from adapters.families.walk import Walk, expected
 from adapters.fetch.client import Fetcher
-from adapters.fetch.snapshot import NotModified, Snapshot
+from adapters.fetch.guard import own_host
+from adapters.fetch.snapshot import NotModified, Snapshot, Validators
 from adapters.profiles import Profile
+from adapters.taken import Get, Taken, take_page
+from schema.records.extraction import Extraction
 
 
 async def discover(profile: Profile, fetcher: Fetcher) -> list[ReportRef]:
@@ -14,13 +26,47 @@ async def discover(profile: Profile, fetcher: Fetcher) -> list[ReportRef]:
 
     async def fetch(page: NextPage) -> Snapshot:
         if page.method == "POST":
-            answer = await fetcher.post(page.url, data=page.data, allow=profile.hosts, referer=page.referer)
-        else:
-            answer = await fetcher.get(page.url, allow=profile.hosts, referer=page.referer)
-        return _whole(answer)
+            return _whole(
+                await fetcher.post(page.url, data=page.data, allow=profile.hosts, referer=page.referer)
+            )
+        return _whole(await fetcher.get(page.url, allow=profile.hosts, referer=page.referer))
 
     found = await Walk(FAMILIES[profile.family], profile, fetch).reports()
     return expected(found, profile)
+
+
+async def take(
+    ref: ReportRef, profile: Profile, fetcher: Fetcher, previous: Validators | None = None
+) -> Taken | NotModified:
+    """The report behind a reference, or that its page is unchanged. Raises an AdapterError."""
+    page = await fetcher.get(ref.url, allow=profile.hosts, previous=previous, referer=profile.url)
+    if isinstance(page, NotModified):
+        return page
+    return await take_page(page, _getter(fetcher, profile.hosts, page.final_url), place=ref.place, listed=ref)
+
+
+async def read_url(url: str, fetcher: Fetcher, *, place: str | None = None) -> Taken:
+    """The report at an address that no profile names; only its own host is asked. Raises an AdapterError."""
+    allow = frozenset({own_host(url)})
+    page = _whole(await fetcher.get(url, allow=allow))
+    return await take_page(page, _getter(fetcher, allow, page.final_url), place=place, listed=None)
+
+
+def read_file(source: Path | bytes, name: str | None = None, *, place: str | None = None) -> Extraction:
+    """The report in a file, or in bytes that are called `name`. Raises DocumentUnreadable or NotAReport."""
+    name = name or (str(source) if isinstance(source, Path) else "document")
+    try:
+        body = source.read_bytes() if isinstance(source, Path) else source
+    except OSError as error:
+        raise DocumentUnreadable(f"file cannot be read: {error.strerror}", url=name) from error
+    return extract(open_document(body, url=name), place=place)
+
+
+def _getter(fetcher: Fetcher, allow: Collection[str], referer: str) -> Get:
+    async def get(url: str) -> Snapshot:
+        return _whole(await fetcher.get(url, allow=allow, referer=referer))
+
+    return get
 
 
 def _whole(answer: Snapshot | NotModified) -> Snapshot:

@@ -16,11 +16,11 @@ import anyio
 import httpx
 import structlog
 
-from adapters.errors import Challenged, FetchError, PageMissing, TooLarge, UnsafeAddress
+from adapters.errors import Challenged, FetchError, PageMissing, TooLarge
 from adapters.fetch.agent import ROBOT, user_agent
 from adapters.fetch.breaker import Breaker
 from adapters.fetch.challenge import challenge, soft_404
-from adapters.fetch.guard import GuardedTransport, check_url
+from adapters.fetch.guard import GuardedTransport, check_url, parse_url
 from adapters.fetch.limits import UNHURRIED, Clock, Limits
 from adapters.fetch.pace import Pace
 from adapters.fetch.retry import BUSY, PortalBusy, deserves_retry, retries, retry_after
@@ -92,14 +92,16 @@ class Fetcher:
     ) -> Snapshot | NotModified:
         """The page, or that it is unchanged since `previous`. Raises FetchError or one of its kinds."""
         headers = {**_referring(referer), **_conditions(previous)}
-        return await self._follow(_Ask(method="GET", url=_url(url), allow=allow, headers=headers))
+        return await self._follow(_Ask(method="GET", url=parse_url(url), allow=allow, headers=headers))
 
     async def post(
         self, url: str, *, data: Mapping[str, str], allow: Collection[str], referer: str | None = None
     ) -> Snapshot | NotModified:
         """The answer to a form. Raises FetchError or one of its kinds."""
         headers = _referring(referer)
-        return await self._follow(_Ask(method="POST", url=_url(url), allow=allow, data=data, headers=headers))
+        return await self._follow(
+            _Ask(method="POST", url=parse_url(url), allow=allow, data=data, headers=headers)
+        )
 
     async def _follow(self, ask: _Ask) -> Snapshot | NotModified:
         asked = ask.url
@@ -221,15 +223,8 @@ async def _read(response: httpx.Response, cap: int) -> bytes:
     return bytes(body)
 
 
-def _url(url: str) -> httpx.URL:
-    try:
-        return httpx.URL(url).copy_with(fragment=None)
-    except httpx.InvalidURL as error:
-        raise UnsafeAddress("not an address that can be fetched", url=url) from error
-
-
 def _moved(ask: _Ask, response: httpx.Response) -> _Moved:
-    target = ask.url.join(_url(response.headers["location"]))
+    target = ask.url.join(parse_url(response.headers["location"]))
     check_url(target, ask.allow)
     if target.path in _HOME and not target.query and ask.url.path not in _HOME:
         raise PageMissing("portal sends to its home page instead of the page", url=str(ask.url))

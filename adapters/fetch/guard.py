@@ -30,11 +30,29 @@ def check_url(url: httpx.URL, allow: Collection[str]) -> None:
         raise UnsafeAddress("only plain http and https addresses are fetched", url=str(url))
     if reason := _literal(host):
         raise UnsafeAddress(f"address is {reason} and is never contacted", url=str(url))
-    name = host if url.port in {None, _PORTS[url.scheme]} else f"{host}:{url.port}"
+    name = _name(url)
     if not listed(name, allow):
         raise UnsafeAddress(
             f"{name} is not among the profile's hosts; add it there if it is meant", url=str(url)
         )
+
+
+def parse_url(url: str) -> httpx.URL:
+    """Without its fragment. Raises UnsafeAddress for what is no address at all."""
+    try:
+        return httpx.URL(url).copy_with(fragment=None)
+    except httpx.InvalidURL as error:
+        raise UnsafeAddress("not an address that can be fetched", url=url) from error
+
+
+def own_host(url: str) -> str:
+    """The allow-list entry that allows just the host of this address. Raises UnsafeAddress."""
+    return _name(parse_url(url))
+
+
+def _name(url: httpx.URL) -> str:
+    host = url.raw_host.decode("ascii").lower()
+    return host if url.port in {None, _PORTS.get(url.scheme)} else f"{host}:{url.port}"
 
 
 def _literal(host: str) -> str | None:

@@ -1,0 +1,85 @@
+"""Snapshot → Taken: one page with all that belongs to it, read. The second half of `pipeline`.
+
+A page may be the whole report, its beginning (it goes on in `t…_1.html`), or a wrapper around a file.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from adapters.documents.document import Document
+from adapters.documents.open import open_document
+from adapters.errors import AdapterError, DocumentUnreadable, NotAReport
+from adapters.extract.extract import extract
+from adapters.families.base import ReportRef
+from adapters.families.links import page_text
+from adapters.families.paging import body_pages
+from adapters.fetch.snapshot import Snapshot
+from adapters.stitch import stitch
+from adapters.titles import read_title
+from schema.records.extraction import Extraction
+
+Get = Callable[[str], Awaitable[Snapshot]]
+MOST_ATTACHMENTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A report with what it was read from: `snapshot` is the page, `read` the bodies that hold the text
+    (the page and those it goes on in, or its attachment). Their `body` has the report's content hash.
+    """
+
+    snapshot: Snapshot
+    read: tuple[Snapshot, ...]
+    extraction: Extraction
+
+    @property
+    def body(self) -> bytes:
+        return _joined(self.read)
+
+
+async def take_page(page: Snapshot, get: Get, *, place: str | None, listed: ReportRef | None) -> Taken:
+    """The report of a page. `get` fetches what belongs to it; `listed` is what the portal's list says."""
+    read = partial(extract, place=place, listed=listed, retrieved_at=page.fetched_at)
+    bodies = (page, *[await get(url) for url in _further(page)])
+    document = _open(bodies)
+    try:
+        return Taken(snapshot=page, read=bodies, extraction=read(document))
+    except NotAReport as refusal:
+        return await _attached(page, document, get, read, refusal)
+
+
+async def _attached(
+    page: Snapshot, wrapper: Document, get: Get, read: Callable[[Document], Extraction], refusal: NotAReport
+) -> Taken:
+    """The report in a file that the page only wraps (详见附件); raises `refusal` where it wraps none."""
+    reason: AdapterError = refusal
+    for url in attachments(wrapper)[:MOST_ATTACHMENTS]:
+        body = await get(url)
+        try:
+            return Taken(snapshot=page, read=(body,), extraction=read(_open((body,))))
+        except (DocumentUnreadable, NotAReport) as error:
+            reason = error
+    raise reason
+
+
+def attachments(wrapper: Document) -> Sequence[str]:
+    """The files behind a page that may be its report: those called like one, else all."""
+    called = [url for text, url in wrapper.links if read_title(text) is not None]
+    return called or [url for _, url in wrapper.links]
+
+
+def _further(page: Snapshot) -> Sequence[str]:
+    return body_pages(page_text(page), page.final_url) if "html" in page.media_type else ()
+
+
+def _open(bodies: Sequence[Snapshot]) -> Document:
+    opened = [
+        open_document(each.body, url=each.final_url, media_type=each.media_type, charset=each.charset)
+        for each in bodies
+    ]
+    return opened[0] if len(opened) == 1 else stitch(opened, _joined(bodies))
+
+
+def _joined(bodies: Sequence[Snapshot]) -> bytes:
+    return b"".join(each.body for each in bodies)
