@@ -20,6 +20,8 @@ _ALL_VALUES = 3
 _INDENT = 8
 _GAP_LINES = 6
 _NEAR = 2
+_NAME = 8
+_STOP = re.compile(r"[，。；：,;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,14 @@ def _region_end(lines: Sequence[str], start: int) -> int:
 
 
 def _tabular(line: str) -> bool:
-    return is_row(line) or len(_segments(line)) > 1 or (line.startswith(" " * _INDENT) and bool(line.strip()))
+    indented = line.startswith(" " * _INDENT) and bool(line.strip())
+    return is_row(line) or len(_segments(line)) > 1 or indented or _names_columns(line)
+
+
+def _names_columns(line: str) -> bool:
+    """Several short words and nothing that belongs to a sentence."""
+    words = _TOKEN.findall(line)
+    return len(words) >= _ALL_VALUES and all(len(word) <= _NAME and not _STOP.search(word) for word in words)
 
 
 def _prose(line: str) -> bool:

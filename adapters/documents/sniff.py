@@ -12,12 +12,12 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "gzip", "a gzip stream"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole", "an old Office file (.doc, .xls or .wps)"),
     (b"{\\rtf", "rtf", "an RTF document"),
-    (b"\x89PNG\r\n", "image", "a PNG image"),
-    (b"\xff\xd8\xff", "image", "a JPEG image"),
-    (b"GIF8", "image", "a GIF image"),
-    (b"BM", "image", "a BMP image"),
-    (b"II*\x00", "image", "a TIFF image"),
-    (b"MM\x00*", "image", "a TIFF image"),
+    (b"\x89PNG\r\n", "png", "a PNG image"),
+    (b"\xff\xd8\xff", "jpeg", "a JPEG image"),
+    (b"GIF8", "gif", "a GIF image"),
+    (b"BM", "bmp", "a BMP image"),
+    (b"II*\x00", "tiff", "a TIFF image"),
+    (b"MM\x00*", "tiff", "a TIFF image"),
     (b"RIFF", "media", "a WebP, WAV or AVI file"),
 )
 # A ZIP says in its first entries which office format it carries.
@@ -30,15 +30,15 @@ _NAMES: dict[str, str] = {kind: name for _, kind, name in reversed(_MAGIC + _INS
 _NAMES |= {"empty": "empty", "binary": "binary data of no known kind"}
 
 _MARKUP = re.compile(
-    rb"<(?:!doctype|html|head|body|meta|title|div|p|table|tr|td|span|article|section|ucap\w+|h[1-6]|br|font"
-    rb"|center|strong|ul|ol)\b",
+    rb"<(?:!doctype|!--|html|head|body|meta|title|div|p|table|tr|td|span|article|section|ucap\w+|h[1-6]|br|font"
+    rb"|center|strong|ul|ol)(?:\b|(?<=--))",
     re.IGNORECASE,
 )
 _WINDOW = 65_536
 
 
 def sniff(body: bytes, media_type: str | None = None) -> str:
-    """`html`, `text`, or the kind of a file that is neither (`pdf`, `docx`, `ole`, `image`, `empty` …)."""
+    """`html`, `text`, or the kind of a file that is neither (`pdf`, `docx`, `ole`, `png`, `empty` …)."""
     head = body[:_WINDOW].lstrip()
     if not head:
         return "empty"
@@ -58,7 +58,7 @@ def describe(kind: str) -> str:
 
 def _by_magic(head: bytes) -> str | None:
     kind = next((kind for magic, kind, _ in _MAGIC if head.startswith(magic)), None)
-    if kind == "image" and head.startswith(b"BM") and b"\x00" not in head[:32]:
+    if kind == "bmp" and b"\x00" not in head[:32]:
         return None
     if kind == "zip":
         return next((inner for mark, inner, _ in _INSIDE_ZIP if mark in head), "zip")
@@ -69,4 +69,5 @@ def _is_markup(head: bytes, media_type: str | None) -> bool:
     """A text that quotes one tag is still a text; a page has several, or says so at its very start."""
     tags = len(_MARKUP.findall(head))
     said = "html" in (media_type or "")
-    return tags >= 3 or (tags >= 1 and (said or head.removeprefix(b"\xef\xbb\xbf").startswith(b"<")))
+    begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<")
+    return tags >= 3 or (tags >= 1 and (said or begins))

@@ -1,0 +1,100 @@
+"""How plain text and Markdown from other tools become paragraphs and tables."""
+
+import pytest
+
+from adapters.documents.document import Document, Paragraph, Table
+from adapters.documents.open import open_document
+
+FULL = "全市政务公开系统按照条例要求推进主动公开和依申请公开各项工作，完善制度和流程，"
+
+
+def opened(text: str) -> Document:
+    return open_document(text.encode(), url="report.txt")
+
+
+def tables(text: str) -> list[list[str]]:
+    return [block.text.split("\n") for block in opened(text).blocks if isinstance(block, Table)]
+
+
+def test_rows_between_bars_are_a_table_and_its_neighbours_paragraphs() -> None:
+    document = opened(
+        "索引号: | 00835003X/2018-00911 | 发布机构: | 市政府办公室 |\n文 号: | 关键词: |\n年度报告\n"
+    )
+    assert [type(block) for block in document.blocks] == [Table, Paragraph]
+    assert document.blocks[0].text == (
+        "索引号: | 00835003X/2018-00911 | 发布机构: | 市政府办公室\n文 号: | 关键词:"
+    )
+
+
+def test_a_markdown_table_loses_its_rule_and_keeps_its_empty_cells() -> None:
+    text = "# 2023年报告\n\n| 信息内容 | 本年制发件数 |\n| --- | :--: |\n| 规章 |  |\n"
+    assert tables(text) == [["信息内容 | 本年制发件数", "规章 | "]]
+    assert opened(text).headline == "2023年报告"
+
+
+def test_tabs_part_cells() -> None:
+    assert tables("信息内容\t本年收费金额\n行政事业性收费\t12.5\n") == [
+        ["信息内容 | 本年收费金额", "行政事业性收费 | 12.5"]
+    ]
+
+
+def test_columns_set_with_spaces_are_a_table() -> None:
+    text = (
+        "信息内容        本年制发件数    本年废止件数   现行有效件数\n"
+        "规章          2               0        11\n"
+    )
+    assert tables(text) == [["信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数", "规章 | 2 | 0 | 11"]]
+
+
+def test_labels_wrapped_before_and_around_their_values_are_whole_again() -> None:
+    text = (
+        "                         自然人                 总计\n"
+        "                               商业   科研\n"
+        "                               企业   机构\n"
+        "一、本年新收政府信息公开申请数量       3402    99   0    3501\n"
+        "              2.其他法律行政法规禁止公\n"
+        "结             开              27     0    0    27\n"
+        "              5.要求行政机关确认或重新\n"
+        "                               4      0    0     4\n"
+        "              出具已获取信息\n"
+        "（六）         1.逾期不补正       40     0    0    40\n"
+    )
+    (rows,) = tables(text)
+    assert rows[0] == " | 自然人 | 商业企业 | 科研机构 | 总计"
+    assert rows[2] == "2.其他法律行政法规禁止公开 | 27 | 0 | 0 | 27"
+    assert rows[3] == "5.要求行政机关确认或重新出具已获取信息 | 4 | 0 | 0 | 4"
+    assert rows[4] == "1.逾期不补正 | 40 | 0 | 0 | 40"
+
+
+def test_a_line_of_nothing_but_values_stands_under_its_headings() -> None:
+    text = "行政复议                  行政诉讼\n结果维持 结果纠正 其他结果 尚未审结 总计\n309 17 88 26 440\n"
+    assert tables(text) == [["结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计", "309 | 17 | 88 | 26 | 440"]]
+
+
+def test_lines_cut_at_one_width_are_joined_and_new_paragraphs_are_not() -> None:
+    text = "\n".join([FULL, FULL, FULL + "市级47", "期。", "（一）主动公开。" + FULL[:31], FULL[:39], "完。"])
+    lines = opened(text).text.split("\n")
+    assert lines[0] == FULL * 3 + "市级47期。"
+    assert lines[1].startswith("（一）主动公开。")
+
+
+def test_lines_that_are_whole_paragraphs_stay_apart() -> None:
+    text = "一、概述\n第一段。\n" + FULL * 3 + "\n" + FULL + "\n二、主动公开情况"
+    assert len(opened(text).blocks) == 5
+
+
+def test_what_a_crawler_wrote_above_a_rule_is_metadata_and_stays_visible() -> None:
+    text = "标题: 某县2014年度报告\n发布时间: 2015-01-02 00:00\n文号: \n======= 正文 =======\n一、概述\n"
+    document = opened(text)
+    assert document.meta == {"标题": "某县2014年度报告", "发布时间": "2015-01-02 00:00", "文号": ""}
+    assert document.text.split("\n") == [
+        "标题: 某县2014年度报告",
+        "发布时间: 2015-01-02 00:00",
+        "文号:",
+        "一、概述",
+    ]
+
+
+@pytest.mark.parametrize("line", ["全年公开 2543 条。", "电话：0830—3115719", "2017 年 1 月 1 日"])
+def test_prose_with_numbers_is_not_a_table(line: str) -> None:
+    assert tables(line) == []
