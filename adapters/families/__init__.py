@@ -1,1 +1,1 @@
-"""."""
+"""A portal's lists → references to its reports. One file a content management system."""
