@@ -25,7 +25,7 @@ def listed(host: str, allow: Collection[str]) -> bool:
 
 def check_url(url: httpx.URL, allow: Collection[str]) -> None:
     """Raises UnsafeAddress unless scheme, host and port are what the portal's profile allows."""
-    host = url.raw_host.decode("ascii").lower()
+    host = _host(url)
     if url.scheme not in _PORTS or url.userinfo:
         raise UnsafeAddress("only plain http and https addresses are fetched", url=str(url))
     if reason := _literal(host):
@@ -51,8 +51,12 @@ def own_host(url: str) -> str:
 
 
 def _name(url: httpx.URL) -> str:
-    host = url.raw_host.decode("ascii").lower()
-    return host if url.port in {None, _PORTS.get(url.scheme)} else f"{host}:{url.port}"
+    return _host(url) if url.port in {None, _PORTS.get(url.scheme)} else f"{_host(url)}:{url.port}"
+
+
+def _host(url: httpx.URL) -> str:
+    """As it goes over the wire: lower case, an international name in its ASCII form."""
+    return url.raw_host.decode("ascii").lower()
 
 
 def _literal(host: str) -> str | None:
@@ -101,7 +105,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         address = await self._address(request.url)
-        host = request.url.host
+        host = _host(request.url)
         if host not in self._transports:
             self._transports[host] = self._connect()
         return await self._transports[host].handle_async_request(_pinned(request, address))
@@ -112,7 +116,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def _address(self, url: httpx.URL) -> str:
         try:
-            addresses = await self._resolve(url.host, url.port or _PORTS[url.scheme])
+            addresses = await self._resolve(_host(url), url.port or _PORTS[url.scheme])
         except OSError as error:
             raise FetchError(f"host name {url.host} cannot be resolved", url=str(url)) from error
         for address in addresses:
@@ -130,5 +134,5 @@ def _pinned(request: httpx.Request, address: str) -> httpx.Request:
         request.url.copy_with(host=address.partition("%")[0]),
         headers=request.headers,
         stream=request.stream,
-        extensions={**request.extensions, "sni_hostname": request.url.host},
+        extensions={**request.extensions, "sni_hostname": _host(request.url)},
     )
