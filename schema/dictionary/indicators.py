@@ -1,7 +1,7 @@
 """`schema/data/indicators.tsv` → what a code means. Read by checks, comparisons and the graph.
 
-    indicator("requests.received").name  → 本年新收政府信息公开申请数量
-    children("outcome.refused")          → the eight reasons, in the order of the form
+indicator("requests.received").name  → 本年新收政府信息公开申请数量
+children("outcome.refused")          → the eight reasons, in the order of the form
 """
 
 import csv
@@ -158,19 +158,21 @@ def _rows(text: str, name: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _trouble(row: dict[str, str], seen: set[str]) -> str | None:
-    if None in row:
-        return "more cells than columns; remove the surplus tabs"
-    if empty := [column for column in COLUMNS if column not in OPTIONAL and not row[column]]:
-        return f"{', '.join(empty)} is empty; fill it"
-    if row["code"] in seen:
-        return f"code {row['code']} stands twice; keep one row"
-    if unknown := set(row["formats"].split(",")) - FORMATS.keys():
-        return f"unknown format {', '.join(sorted(unknown))}; use {', '.join(FORMATS)}"
-    if row["dimension"] not in DIMENSIONS:
-        return f"unknown dimension {row['dimension']!r}; use applicant, label or nothing"
-    if bool(row["rank_base"]) != row["rank_minimum"].isdigit():
-        return "rank_base and rank_minimum go together, the minimum a whole number"
-    return None
+    """The first thing that is wrong with a row, and what to do about it."""
+    empty = [column for column in COLUMNS if column not in OPTIONAL and not row[column]]
+    unknown = sorted(set(row["formats"].split(",")) - FORMATS.keys())
+    checks = (
+        (len(row) > len(COLUMNS), "more cells than columns; remove the surplus tabs"),
+        (bool(empty), f"{', '.join(empty)} is empty; fill it"),
+        (row["code"] in seen, f"code {row['code']} stands twice; keep one row"),
+        (bool(unknown), f"unknown format {', '.join(unknown)}; use {', '.join(FORMATS)}"),
+        (row["dimension"] not in DIMENSIONS, "unknown dimension; use applicant, label or nothing"),
+        (
+            bool(row["rank_base"]) != row["rank_minimum"].isdigit(),
+            "rank_base and rank_minimum go together, the minimum a whole number",
+        ),
+    )
+    return next((advice for wrong, advice in checks if wrong), None)
 
 
 def _indicator(row: dict[str, str], rows: dict[str, dict[str, str]]) -> Indicator:
