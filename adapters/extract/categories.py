@@ -1,0 +1,85 @@
+"""The breakdown of the disclosed total by kind of content → claims. Called by prose after the wordings.
+
+Known names have codes, all others are `disclosed.category` with their printed label. Which names may
+be kinds of content is data: `phrases/categories.toml`. Lists outside the breakdown stay figures.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from adapters.extract.claim import SILENT_KINDS, Claim, claim
+from adapters.extract.mention import Mention
+
+CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
+OPEN = "disclosed.category"
+UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
+_CONTINUES = re.compile(r"^(?:其中|按|从|分|主要|具体|包括)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The patterns and the names of `categories.toml`."""
+
+    opening: re.Pattern[str]
+    alone: re.Pattern[str]
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    never: re.Pattern[str]
+    codes: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_names(path: Path = CATEGORIES) -> Names:
+    """The shipped names, read once."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
+    patterns = {key: re.compile(data[key]) for key in ("opening", "alone", "sure", "likely", "never")}
+    return Names(codes=codes, **patterns)
+
+
+def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
+    """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total."""
+    totals = {id(found.mention) for found in claimed if found.indicator == "disclosed"}
+    others = {id(found.mention) for found in claimed} - totals
+    found: list[Claim] = []
+    head: Mention | None = None
+    for mention in mentions:
+        if mention.passage.kind in SILENT_KINDS:
+            break
+        if id(mention) in totals:
+            head = mention
+        elif id(mention) not in others and _belongs(mention, head, names):
+            found.append(claim(names.codes.get(mention.label, OPEN), mention, rank=2))
+    return found
+
+
+def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
+    label = mention.label
+    if mention.quantity.unit not in UNITS or not label or names.never.search(label):
+        return False
+    if head is None or not _within(mention, head, names):
+        return bool(names.alone.search(mention.lead) and names.sure.search(label + _noun(mention)))
+    if label in names.codes or names.sure.search(label):
+        return True
+    return mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
+
+
+def _noun(mention: Mention) -> str:
+    """Lists that name no total are trusted only for names that end as kinds do, 其他…信息 included."""
+    return "类" if mention.label.startswith(("其他", "其它")) and mention.label.endswith("信息") else ""
+
+
+def _within(mention: Mention, head: Mention, names: Names) -> bool:
+    """In the sentence of the total, or in the next one if that goes on with it."""
+    text = mention.passage.text
+    between = text[head.quantity.end : mention.quantity.start]
+    if not names.opening.search(between):
+        return False
+    if mention.sentence == head.sentence:
+        return True
+    stops = len(re.findall(r"[。!?]", between))
+    return stops == 1 and bool(_CONTINUES.match(text[mention.sentence :]))

@@ -1,0 +1,207 @@
+"""Mentions and clauses of a passage + wordings → claims: which number is which indicator.
+
+Called by prose for each passage. A claim is not yet a statistic: a report may state one thing twice,
+and prose decides which statement counts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from adapters.extract.mention import Mention
+from adapters.extract.passage import Passage
+from adapters.extract.phrase import Lexicon, Phrase
+from adapters.extract.topic import Topics
+from schema.enums import JurisdictionLevel, Qualifier, ReportFormat
+
+SILENT_KINDS = frozenset({"annex", "problems"})
+_CLAUSE = re.compile(r"[^,;:。!?()]+")
+_YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?相比)")
+_TITLE = re.compile(r"《[^》]*》")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value for one indicator; `start` to `end` is the quote in the passage, `mention` None for 未收到."""
+
+    indicator: str
+    label: str
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    passage: Passage
+    start: int
+    end: int
+    rank: int
+    share: Decimal | None = None
+    mention: Mention | None = None
+    sums: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same for all passages of one report."""
+
+    lexicon: Lexicon
+    topics: Topics
+    format: ReportFormat
+    year: int
+    level: JurisdictionLevel
+
+
+def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[Claim]:
+    """Every claim that the wordings make in this passage, in the order of the text."""
+    if passage.kind in SILENT_KINDS:
+        return []
+    stated = [found for mention in mentions for found in _stated(mention, frame)]
+    silent = list(_nothing(passage, frame))
+    even = list(_evenly(passage, stated, frame))
+    return sorted([*stated, *silent, *even], key=lambda found: found.start)
+
+
+def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
+    best: tuple[int, int] = (0, 0)
+    chosen: Phrase | None = None
+    for phrase in frame.lexicon.phrases:
+        match = _fits(phrase, mention, frame)
+        if match is not None:
+            weight = (phrase.rank, match.end() - match.start())
+            if chosen is None or weight > best:
+                best, chosen = weight, phrase
+    if chosen is None:
+        return
+    for indicator in chosen.indicators:
+        yield claim(indicator, mention, chosen.rank, sums=chosen.sums)
+
+
+def claim(indicator: str, mention: Mention, rank: int, *, sums: bool = False) -> Claim:
+    """That the number of `mention` is `indicator`."""
+    quantity = mention.quantity
+    return Claim(
+        indicator=indicator,
+        label=mention.label,
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        passage=mention.passage,
+        start=mention.start,
+        end=mention.end,
+        rank=rank,
+        share=mention.share,
+        mention=mention,
+        sums=sums,
+    )
+
+
+def _fits(phrase: Phrase, mention: Mention, frame: Frame) -> re.Match[str] | None:
+    if mention.quantity.unit not in phrase.units or frame.format not in phrase.formats:
+        return None
+    kind = mention.passage.kind
+    if kind in phrase.never_kinds or (phrase.kinds and kind not in phrase.kinds):
+        return None
+    match = phrase.pattern.search(mention.text)
+    if match is None or (phrase.never and phrase.never.search(mention.text)):
+        return None
+    if not _lead_fits(phrase, mention, frame) or not _near_fits(phrase, mention, frame.topics):
+        return None
+    return match
+
+
+def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
+    lead = mention.lead
+    asked = phrase.lead if mention.passage.kind not in phrase.home else None
+    if (asked and not asked.search(lead)) or (phrase.never_lead and phrase.never_lead.search(lead)):
+        return False
+    if phrase.plain:
+        return True
+    lexicon = frame.lexicon
+    foreign = lexicon.comparison.search(mention.raw) or _elsewhere(mention, frame)
+    return not (foreign or _other_year(lead, frame.year))
+
+
+def _elsewhere(mention: Mention, frame: Frame) -> bool:
+    """The number of the province or the country in the report of a lower place."""
+    if frame.level is JurisdictionLevel.PROVINCE:
+        return False
+    return bool(frame.lexicon.elsewhere.search(mention.label))
+
+
+def _other_year(lead: str, year: int) -> bool:
+    """The last year named before the number is not the report's."""
+    years = _YEAR.findall(_TITLE.sub("", lead))
+    return bool(years) and int(years[-1]) != year
+
+
+def _near_fits(phrase: Phrase, mention: Mention, topics: Topics) -> bool:
+    for family, wanted in phrase.near:
+        found = mention.near(family, topics)
+        only = next(iter(found)) if len(found) == 1 else "many" if found else "none"
+        if only not in wanted:
+            return False
+    return True
+
+
+def _nothing(passage: Passage, frame: Frame) -> Iterator[Claim]:
+    """未收到, 没有发生, 均为零 … → 0."""
+    lexicon = frame.lexicon
+    for clause in _CLAUSE.finditer(passage.text):
+        if not lexicon.nothing.search(clause[0]):
+            continue
+        for phrase in lexicon.nones:
+            if _speaks(phrase, passage, clause[0], frame):
+                yield from _zeros(phrase, passage, clause)
+
+
+def _speaks(phrase: Phrase, passage: Passage, clause: str, frame: Frame) -> bool:
+    if frame.format not in phrase.formats or passage.kind in phrase.never_kinds:
+        return False
+    if phrase.kinds and passage.kind not in phrase.kinds:
+        return False
+    return bool(phrase.pattern.search(clause)) and not (phrase.never and phrase.never.search(clause))
+
+
+def _zeros(phrase: Phrase, passage: Passage, clause: re.Match[str]) -> Iterator[Claim]:
+    for indicator in phrase.indicators:
+        yield Claim(
+            indicator=indicator,
+            label=clause[0],
+            value=Decimal(0),
+            unit=phrase.unit,
+            qualifier=Qualifier.EXACT,
+            passage=passage,
+            start=clause.start(),
+            end=clause.end(),
+            rank=phrase.rank,
+        )
+
+
+def _evenly(passage: Passage, stated: Sequence[Claim], frame: Frame) -> Iterator[Claim]:
+    """3件,均维持 → the last 3 of the sentence once more, for another indicator."""
+    for clause in _CLAUSE.finditer(passage.text):
+        if not frame.lexicon.evenly.search(clause[0]):
+            continue
+        sentence = max(passage.text.rfind(stop, 0, clause.start()) for stop in "。!?") + 1
+        for phrase in frame.lexicon.evens:
+            if _speaks(phrase, passage, clause[0], frame):
+                yield from _repeated(phrase, stated, sentence, clause)
+
+
+def _repeated(phrase: Phrase, stated: Sequence[Claim], sentence: int, clause: re.Match[str]) -> Iterator[Claim]:
+    owners = [c for c in stated if c.indicator in phrase.of and sentence <= c.start < clause.start()]
+    if not owners:
+        return
+    owner = owners[-1]
+    for indicator in phrase.indicators:
+        yield Claim(
+            indicator=indicator,
+            label=clause[0],
+            value=owner.value,
+            unit=owner.unit,
+            qualifier=owner.qualifier,
+            passage=owner.passage,
+            start=owner.start,
+            end=clause.end(),
+            rank=phrase.rank,
+        )

@@ -1,0 +1,58 @@
+"""Numbers that no indicator covers → Figure, so that nothing a report says is lost. Called by prose.
+
+What counts nothing never comes here (dates, document numbers, telephones: see noise); left out are also
+words that only look like counts: 六个部分, 一件 and numbers without a unit.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from adapters.documents.document import Document
+from adapters.extract.mention import Mention
+from adapters.extract.passage import Passage
+from schema.records.source import Source
+from schema.records.statistic import Figure
+
+SPELLED_UNITS = frozenset(["件", "次", "条", "场", "期", "篇", "人次", "份", "家", "名", "个", "项", "人", "宗", "起", "场次", "册", "件次"])
+_PHRASE = re.compile(
+    r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
+)
+_LARGE = 10_000
+
+
+def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Figure]:
+    """One figure for each mention that really counts something, in the order given."""
+    for mention in mentions:
+        if _counts(mention):
+            quantity = mention.quantity
+            yield Figure(
+                label=mention.label or mention.after,
+                value=quantity.value,
+                unit=quantity.unit or None,
+                qualifier=quantity.qualifier,
+                source=source(document, mention.passage, mention.start, mention.end),
+            )
+
+
+def source(document: Document, passage: Passage, start: int, end: int) -> Source:
+    """Where the compact characters `start` to `end` of a passage stand, with their printed text."""
+    first, last = passage.span(start, end)
+    return Source(
+        quote=document.text[first:last],
+        url=document.url,
+        section=passage.section or None,
+        page=passage.page,
+        start=first,
+        end=last,
+    )
+
+
+def _counts(mention: Mention) -> bool:
+    quantity = mention.quantity
+    if mention.passage.kind == "annex" or not (mention.label or mention.after):
+        return False
+    if quantity.spelled:
+        return quantity.value > 1 and quantity.unit in SPELLED_UNITS and not _PHRASE.match(mention.after)
+    if not quantity.unit:
+        return quantity.value >= _LARGE and "万" in mention.passage.text[quantity.digits : quantity.end]
+    return not _PHRASE.match(mention.after)

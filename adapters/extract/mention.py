@@ -1,0 +1,161 @@
+"""Passage → mentions: each quantity with the words it stands among. Phrases are matched against these.
+
+`label` is what stands between the last separator or number and the quantity, without fillers
+(`其中,属于已主动公开的86件` → 属于已主动公开); `after` what follows up to the next separator.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from adapters.extract.noise import noise
+from adapters.extract.passage import Passage
+from adapters.extract.quantity import Quantity, quantities
+from adapters.extract.topic import Topics
+
+DURATIONS = frozenset(["个工作日", "工作日", "个月", "小时", "日", "天", "年", "月", "季", "周", "级", "届", "步", "课", "单", "档", "字", "岁"])
+_SEPARATORS = ",;:。!?"
+_SENTENCE = "。!?"
+_LEAD = re.compile(
+    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
+)
+_FILLER = re.compile(
+    r"(?:总数量|总数|总量|数量|件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
+)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_SHARE = re.compile(r"^(?:所)?占|占比|比例|比重")
+_CLAUSE = re.compile(r"[,;:。!?()]")
+
+
+@dataclass(slots=True)
+class Mention:
+    """`raw` is the label as printed; `start` to `end` the quote in the passage; `sentence` where that starts.
+
+    `share` is the percentage printed beside it, `previous` the mention before it in its sentence.
+    """
+
+    quantity: Quantity
+    passage: Passage
+    sentence: int
+    start: int
+    end: int
+    raw: str
+    label: str
+    after: str
+    previous: "Mention | None" = None
+    share: Decimal | None = None
+    cache: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What phrases are matched against: label, # for the quantity, what follows."""
+        return f"{self.label}#{self.after}"
+
+    @property
+    def lead(self) -> str:
+        """The sentence up to the quantity."""
+        return self.passage.text[self.sentence : self.quantity.start]
+
+    def near(self, family: str, topics: Topics) -> frozenset[str]:
+        """The topics of a family that this mention stands under."""
+        if family not in self.cache:
+            self.cache[family] = topics.near(family, self._clauses(family, topics))
+        return self.cache[family]
+
+    def _clauses(self, family: str, topics: Topics) -> Iterator[str]:
+        scope = topics.families[family].scope
+        yield self.label
+        if scope == "label":
+            return
+        start = self.sentence if scope == "sentence" else 0
+        before = self.passage.text[start : self.quantity.start]
+        yield from reversed(_CLAUSE.split(before))
+        headings = topics.families[family].headings
+        if headings is not None:
+            yield from filter(headings.search, (self.passage.heading, self.passage.section))
+
+
+def mentions(passage: Passage) -> list[Mention]:
+    """The countable quantities of a passage in order; shares are set on the mention they belong to."""
+    found: list[Mention] = []
+    borders = [0, *(i + 1 for i, sign in enumerate(passage.text) if sign in _SENTENCE)]
+    for quantity in _countable(passage.text):
+        sentence = borders[bisect_right(borders, quantity.start) - 1]
+        previous = found[-1] if found and found[-1].quantity.start >= sentence else None
+        mention = _mention(passage, quantity, sentence, previous)
+        if quantity.unit == "%" and previous and _SHARE.search(mention.raw):
+            _share(previous, mention)
+        else:
+            found.append(mention)
+    return found
+
+
+def _share(owner: Mention, share: Mention) -> None:
+    """占12.3% belongs to the figure before it; a second percentage stays where it is read first."""
+    if owner.share is None and owner.quantity.unit != "%":
+        owner.share = share.quantity.value
+
+
+def _countable(text: str) -> Iterator[Quantity]:
+    spans = noise(text)
+    starts = [start for start, _ in spans]
+    for quantity in quantities(text):
+        i = bisect_right(starts, quantity.digits) - 1
+        if (i < 0 or spans[i][1] <= quantity.digits) and quantity.unit not in DURATIONS:
+            if quantity.unit or not quantity.spelled:
+                yield quantity
+
+
+def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Mention | None) -> Mention:
+    text = passage.text
+    floor = max(sentence, previous.quantity.end if previous else 0)
+    start = _label_start(text, floor, quantity.start)
+    label = _clean(text[start : quantity.start])
+    while not label and start > floor:
+        start = _label_start(text, floor, start - 1)
+        label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
+    if not label and previous and previous.quantity.end == start:
+        label = previous.label
+    after = re.match(r"[^,;:。!?()#\d]{0,24}", text[quantity.end :])
+    return Mention(
+        quantity=quantity,
+        passage=passage,
+        sentence=sentence,
+        start=start + len(_lead(text[start : quantity.start])),
+        end=quantity.end,
+        raw=text[start : quantity.start],
+        label=label,
+        after=after[0] if after else "",
+        previous=previous,
+    )
+
+
+def _label_start(text: str, floor: int, end: int) -> int:
+    """Back to the last separator outside parentheses; one that stands right before the number is its own."""
+    depth = 0
+    i = end
+    while i > floor:
+        sign = text[i - 1]
+        if sign == ")":
+            depth += 1
+        elif sign == "(":
+            if depth == 0:
+                break
+            depth -= 1
+        elif sign in _SEPARATORS and depth == 0 and i < end:
+            break
+        i -= 1
+    return i
+
+
+def _lead(raw: str) -> str:
+    match = _LEAD.match(raw)
+    return match[0] if match else ""
+
+
+def _clean(raw: str) -> str:
+    bare = _PARENTHESES.sub("", raw)
+    bare = bare[len(_lead(bare)) :]
+    return _FILLER.sub("", bare.rstrip(_SEPARATORS + '“”"、(')).rstrip(_SEPARATORS)

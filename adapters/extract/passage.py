@@ -1,0 +1,114 @@
+"""Chapters → passages: the prose of a report under its nearest heading, compact, with the way back.
+
+Called by prose. Portals set blanks anywhere (`2017 年`, `条 2543`), so patterns run over text without
+them; `Passage.span` gives the place in `Document.text`. A passage ends where the next heading starts,
+even when a whole report stands in one paragraph.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from adapters.documents.document import Block, Table
+from adapters.extract.chapters import Chapter
+from adapters.extract.topic import Topics
+
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９，：；（）％．！？",  # full-width signs
+    "0123456789,:;()%.!?",
+)
+_SUBHEADING = re.compile(
+    r"(?:(?<![^。;!?:)]))"
+    r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
+    r"(?P<title>[^。,;:!?\d“《(]{2,40})"
+)
+_HEADING_LENGTH = 40
+_SENTENCE_LIKE = re.compile(r"[。;,]|\d")
+_MARKER = re.compile(r"^\(?\d{1,2}[).、]")
+_PROSE_CELL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text` is compact; `offsets[i]` is where its character i stands in the document.
+
+    `section` is the heading of the chapter, `heading` that of the nearest part within it, `kind` what
+    they announce (requests, fees …: the kinds of `phrases/topics.toml`), empty when nothing known.
+    `page` is that of the document, where it has pages.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    section: str
+    heading: str
+    kind: str
+    page: int | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the document of the compact characters `start` to `end`."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(slots=True)
+class _Level:
+    """The headings that are open at a point of a chapter, outermost first, each with its kind."""
+
+    headings: list[tuple[int, str, str]]
+
+    def enter(self, level: int, title: str, kind: str) -> None:
+        kept = [entry for entry in self.headings if entry[0] < level]
+        self.headings = [*kept, (level, title, kind or (kept[-1][2] if kept else ""))]
+
+
+def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
+    """The passages of one chapter in order; tables are left to their own readers, prose in cells is not."""
+    level = _Level([(0, chapter.heading, topics.kind(chapter.heading))])
+    for text, start, page in _runs(chapter.blocks):
+        plain, offsets = compact(text, start)
+        if plain:
+            yield from _parts(Passage(plain, offsets, chapter.heading, "", "", page), level, topics)
+
+
+def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:
+    """`text` in half-width signs without blanks, except one between two Latin words or numbers."""
+    plain = text.translate(_PLAIN)
+    kept = [i for i, sign in enumerate(plain) if not sign.isspace() or _parts_words(plain, i)]
+    return "".join(plain[i] if not plain[i].isspace() else " " for i in kept), tuple(start + i for i in kept)
+
+
+def _parts_words(plain: str, i: int) -> bool:
+    before, after = plain[i - 1 : i], plain[i + 1 :].lstrip()[:1]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str, int, int | None]]:
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield block.text, block.start, block.page
+            continue
+        cells = {cell.start: cell for row in block.grid for cell in row if cell is not None}
+        for cell in cells.values():
+            if len(cell.text) > _PROSE_CELL and "。" in cell.text:
+                yield cell.text, cell.start, block.page
+
+
+def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
+    plain = whole.text
+    if len(plain) <= _HEADING_LENGTH and not _SENTENCE_LIKE.search(_MARKER.sub("", plain)):
+        level.enter(_depth(plain), plain, topics.kind(plain))
+        return
+    starts = [match.start() for match in _SUBHEADING.finditer(plain)]
+    for start, end in zip([0, *starts], [*starts, len(plain)], strict=True):
+        match = _SUBHEADING.match(plain, start)
+        if match:
+            level.enter(_depth(match[0]), match["title"], topics.kind(match["title"]))
+        _, heading, kind = level.headings[-1]
+        if start < end:
+            yield Passage(plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page)
+
+
+def _depth(heading: str) -> int:
+    match = _SUBHEADING.match(heading)
+    if match is None or match["first"]:
+        return 1
+    return 2 if match["second"] else 3

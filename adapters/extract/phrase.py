@@ -1,0 +1,128 @@
+"""`phrases/*.toml` → the wordings by which reports state each indicator. Loaded once; claim applies them.
+
+A `[[phrase]]` claims a number by the words around it, a `[[none]]` reads 未收到 as 0, an `[[even]]`
+reads 均维持 as the number before it. `{word}` in a pattern stands for an entry of `words.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from schema.enums import ReportFormat
+
+PHRASES = Path(__file__).parent / "phrases"
+FORMATS = {
+    "old": frozenset({ReportFormat.NARRATIVE_2008, ReportFormat.ANNEX_2014}),
+    "new": frozenset({ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}),
+    "any": frozenset(ReportFormat),
+}
+_WORD = re.compile(r"\{([a-z_]+)\}")
+
+
+class PhraseError(ValueError):
+    """A phrase file is malformed; the message names the file, the entry and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A wording of one or several indicators.
+
+    `pattern` runs over label#after (none, even: over a clause). `never` forbids words there, `lead` and
+    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `near` the topics it must stand under (`none` and `many`
+    count as topics). A higher `rank` wins among wordings of one indicator. `plain` lifts the guards
+    against other years and comparisons. `unit` is that of a 0 nobody printed.
+    `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
+    """
+
+    origin: str
+    indicators: tuple[str, ...]
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    refuses: tuple[str, ...]
+    units: frozenset[str] = frozenset()
+    never: re.Pattern[str] | None = None
+    lead: re.Pattern[str] | None = None
+    never_lead: re.Pattern[str] | None = None
+    near: tuple[tuple[str, frozenset[str]], ...] = ()
+    kinds: frozenset[str] = frozenset()
+    never_kinds: frozenset[str] = frozenset()
+    formats: frozenset[ReportFormat] = FORMATS["any"]
+    rank: int = 2
+    plain: bool = False
+    sums: bool = False
+    home: frozenset[str] = frozenset()
+    of: tuple[str, ...] = ()
+    unit: str = "件"
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All wordings, in the order of the files, and the guards that hold for every one of them."""
+
+    phrases: tuple[Phrase, ...]
+    nones: tuple[Phrase, ...]
+    evens: tuple[Phrase, ...]
+    comparison: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    nothing: re.Pattern[str]
+    evenly: re.Pattern[str]
+    tables: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon(folder: Path = PHRASES) -> Lexicon:
+    """The shipped wordings. Raises PhraseError naming the entry that cannot be used."""
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    kinds: dict[str, list[Phrase]] = {"phrase": [], "none": [], "even": []}
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for kind, entries in kinds.items():
+            for number, entry in enumerate(data.get(kind, ()), 1):
+                entries.append(_phrase(f"{path.name} {kind} {number}", {**data.get("all", {}), **entry}, words))
+    guards = {name: _compiled(pattern, words, f"words.toml {name}") for name, pattern in words["guard"].items()}
+    return Lexicon(tuple(kinds["phrase"]), tuple(kinds["none"]), tuple(kinds["even"]), **guards)
+
+
+def _phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+    known = {field.name for field in fields(Phrase)} - {"origin", "indicators"} | {"indicator"}
+    if unknown := set(entry) - known:
+        raise PhraseError(f"{origin}: unknown key {min(unknown)}; known are {', '.join(sorted(known))}")
+    values: dict[str, Any] = {"origin": origin}
+    for key, value in entry.items():
+        values["indicators" if key == "indicator" else key] = _read(key, value, words, origin)
+    try:
+        return Phrase(**values)
+    except TypeError as error:
+        raise PhraseError(f"{origin}: {error}; give indicator, pattern, examples and refuses") from error
+
+
+def _read(key: str, value: Any, words: Mapping[str, str], origin: str) -> Any:
+    if key in ("pattern", "never", "lead", "never_lead"):
+        return _compiled(value, words, origin)
+    if key == "units":
+        return frozenset(words[value].split()) if isinstance(value, str) else frozenset(value)
+    if key == "formats":
+        return FORMATS.get(value) or frozenset({ReportFormat(value)})
+    if key == "near":
+        return tuple((family, frozenset(topics)) for family, topics in value.items())
+    if key in ("kinds", "never_kinds", "home"):
+        return frozenset(value)
+    if key in ("indicator", "of"):
+        return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _compiled(pattern: str, words: Mapping[str, str], origin: str) -> re.Pattern[str]:
+    while found := _WORD.search(pattern):
+        if found[1] not in words:
+            raise PhraseError(f"{origin}: no word {found[1]} in words.toml; add it there or spell it out")
+        pattern = pattern.replace(found[0], f"(?:{words[found[1]]})")
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise PhraseError(f"{origin}: {error} in {pattern}") from error

@@ -1,0 +1,145 @@
+"""Document + chapters → statistics and figures of its running text. Called by extract.
+
+Wordings claim numbers (claim), kinds of content are claimed after them (categories); here it is decided
+which claim counts. A report that states one thing twice counts it once; a second, contradictory
+statement is kept as a figure.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from adapters.documents.document import Document
+from adapters.extract.categories import OPEN, categories, load_names
+from adapters.extract.chapters import Chapter
+from adapters.extract.claim import Claim, Frame, claims
+from adapters.extract.figures import read_figures, source
+from adapters.extract.mention import Mention, mentions
+from adapters.extract.passage import Passage, passages
+from adapters.extract.phrase import FORMATS, load_lexicon
+from adapters.extract.topic import load_topics
+from schema.enums import JurisdictionLevel, ReportFormat
+from schema.records.statistic import Figure, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the running text says: statistics in the order of the text, then every other number."""
+
+    statistics: tuple[Statistic, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """All numbers of the text and all claims to them, before it is decided which count."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_prose(
+    document: Document,
+    chapters: Sequence[Chapter],
+    *,
+    format: ReportFormat,  # noqa: A002 — the record's own name for it
+    year: int,
+    level: JurisdictionLevel,
+    claimed: Sequence[tuple[int, int]] = (),
+) -> ProseReading:
+    """`claimed` are spans of the document's text that tables or the annex have read already."""
+    frame = Frame(load_lexicon(), load_topics(), format, year, level)
+    gathered = _Gathered()
+    for passage in _prose(chapters, frame):
+        _gather(passage, frame, claimed, gathered)
+    kept, doubled = _settled(gathered.claims)
+    taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
+    numbered = any(chapter.number for chapter in chapters)
+    free = [m for m in gathered.mentions if id(m) not in taken and (m.passage.section or not numbered)]
+    statistics = tuple(_statistic(claim, document) for claim in sorted(kept, key=_position))
+    return ProseReading(statistics, tuple(read_figures(free, document)))
+
+
+def _prose(chapters: Iterable[Chapter], frame: Frame) -> Iterator[Passage]:
+    """All passages; in the newer reports a chapter ends where its form begins."""
+    for chapter in chapters:
+        for passage in passages(chapter, frame.topics):
+            form = frame.lexicon.tables.search(passage.text) if frame.format in FORMATS["new"] else None
+            if form is None:
+                yield passage
+                continue
+            if form.start():
+                text, offsets = passage.text[: form.start()], passage.offsets[: form.start()]
+                yield replace(passage, text=text, offsets=offsets)
+            break
+
+
+def _gather(
+    passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], gathered: _Gathered
+) -> None:
+    found = [mention for mention in mentions(passage) if not _overlaps(mention, claimed)]
+    stated = claims(passage, found, frame)
+    if claimed:
+        stated = [claim for claim in stated if not _covered(claim, claimed)]
+    gathered.mentions += found
+    gathered.claims += [*stated, *categories(found, stated, load_names())]
+
+
+def _overlaps(mention: Mention, claimed: Sequence[tuple[int, int]]) -> bool:
+    at = mention.passage.offsets[mention.quantity.digits]
+    return any(start <= at < end for start, end in claimed)
+
+
+def _covered(claim: Claim, claimed: Sequence[tuple[int, int]]) -> bool:
+    at = claim.passage.offsets[claim.start]
+    return any(start <= at < end for start, end in claimed)
+
+
+def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Those that count, and those that only repeat them; the contradictory ones are in neither."""
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in found:
+        name = claim.label if claim.indicator == OPEN else ""
+        groups.setdefault((claim.indicator, name), []).append(claim)
+    kept: list[Claim] = []
+    doubled: list[Claim] = []
+    for group in groups.values():
+        best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
+        parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
+        kept.append(_sum(parts) if len(parts) > 1 else best)
+        repeats = [claim for claim in group if claim is not best and _same(claim, best)]
+        doubled += repeats + parts
+    return kept, doubled
+
+
+def _together(claim: Claim, other: Claim) -> bool:
+    one, two = claim.mention, other.mention
+    return bool(one and two and one.passage is two.passage and one.sentence == two.sentence)
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    return claim.value == other.value and claim.qualifier == other.qualifier
+
+
+def _sum(parts: Sequence[Claim]) -> Claim:
+    """撤销2件、确认违法1件 are 3 corrections, which the report does not print."""
+    value = sum((claim.value for claim in parts), Decimal(0))
+    label = "、".join(claim.label for claim in parts)
+    return replace(parts[0], value=value, label=label, end=parts[-1].end, share=None, inferred=True)
+
+
+def _position(claim: Claim) -> int:
+    return claim.passage.offsets[claim.start]
+
+
+def _statistic(claim: Claim, document: Document) -> Statistic:
+    return Statistic(
+        indicator=claim.indicator,
+        label=claim.label,
+        value=claim.value,
+        unit=claim.unit,
+        qualifier=claim.qualifier,
+        stated_share=claim.share,
+        inferred=claim.inferred,
+        source=source(document, claim.passage, claim.start, claim.end),
+    )

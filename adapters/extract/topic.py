@@ -1,0 +1,73 @@
+"""What a stretch of text is about → topics. Mechanism only: the words are in `phrases/topics.toml`.
+
+A family (channel, dispute, place …) holds topics that exclude each other; the topics of a number are
+those of the nearest clause before it that names any. `kind` does the same for headings.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+TOPICS = Path(__file__).parent / "phrases" / "topics.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`scope` says how far back to look: label, sentence or passage; `headings` whether to ask them then.
+
+    A topic that `absorbs` others stands for all of them (政府网站、公报等渠道); `*` is any other.
+    """
+
+    name: str
+    scope: str
+    headings: re.Pattern[str] | None
+    absorbs: tuple[tuple[str, frozenset[str]], ...]
+    triggers: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def named(self, clause: str) -> frozenset[str]:
+        """The topics that `clause` names."""
+        found = frozenset(topic for topic, trigger in self.triggers if trigger.search(clause))
+        for topic, absorbed in self.absorbs if len(found) > 1 else ():
+            if topic in found and (found - {topic} <= absorbed or "*" in absorbed):
+                return frozenset({topic})
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """All families by name, and the kinds of headings in the order in which they are tried."""
+
+    families: Mapping[str, Family]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def kind(self, heading: str) -> str:
+        """What a heading announces, empty when nothing known."""
+        return next((kind for kind, trigger in self.kinds if trigger.search(heading)), "")
+
+    def near(self, family: str, clauses: Iterable[str]) -> frozenset[str]:
+        """The topics of the first of `clauses` (nearest first) that names any of the family."""
+        named = self.families[family].named
+        return next((found for found in map(named, clauses) if found), frozenset())
+
+
+@lru_cache(maxsize=1)
+def load_topics(path: Path = TOPICS) -> Topics:
+    """The topics of the shipped file, read once."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    families = {name: _family(name, entry) for name, entry in data["family"].items()}
+    kinds = tuple((kind, re.compile(pattern)) for kind, pattern in data["kind"].items())
+    return Topics(families, kinds)
+
+
+def _family(name: str, entry: Mapping[str, Any]) -> Family:
+    return Family(
+        name=name,
+        scope=entry["scope"],
+        headings=re.compile(entry["headings"]) if "headings" in entry else None,
+        absorbs=tuple((topic, frozenset(others)) for topic, others in entry.get("absorbs", {}).items()),
+        triggers=tuple((topic, re.compile(pattern)) for topic, pattern in entry["topics"].items()),
+    )

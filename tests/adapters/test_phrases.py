@@ -1,0 +1,69 @@
+"""Every wording of the phrase files, by its own examples."""
+
+import re
+
+import pytest
+
+from adapters.extract.chapters import Chapter
+from adapters.documents.document import Document, Paragraph
+from adapters.extract.claim import Claim, Frame, claims
+from adapters.extract.mention import mentions
+from adapters.extract.passage import Passage, passages
+from adapters.extract.phrase import FORMATS, Lexicon, Phrase, PhraseError, load_lexicon
+from adapters.extract.topic import load_topics
+from schema.enums import JurisdictionLevel, ReportFormat
+
+LEXICON = load_lexicon()
+ALL = (*LEXICON.phrases, *LEXICON.nones, *LEXICON.evens)
+MARK = re.compile("[【】]")
+HEADINGS = {"requests": "政府信息依申请公开情况", "disputes": "行政复议和行政诉讼情况"}
+
+
+def _frame(phrase: Phrase) -> Frame:
+    format_ = min(phrase.formats)
+    return Frame(LEXICON, load_topics(), format_, 2016, JurisdictionLevel.PREFECTURE)
+
+
+def _claims(phrase: Phrase, text: str) -> list[tuple[Passage, Claim]]:
+    *headings, body = text.split("\n")
+    heading = headings[0] if headings else HEADINGS.get(phrase.kind, "")
+    chapter = Chapter("", heading, (Paragraph(text=body, start=0),), 0, len(body))
+    frame = _frame(phrase)
+    return [
+        (passage, claim)
+        for passage in passages(chapter, frame.topics)
+        for claim in claims(passage, mentions(passage), frame)
+    ]
+
+
+def _examples(kind: str) -> list[object]:
+    return [
+        pytest.param(phrase, text, id=f"{phrase.origin}: {text[:30]}")
+        for phrase in ALL
+        for text in getattr(phrase, kind)
+    ]
+
+
+@pytest.mark.parametrize(("phrase", "text"), _examples("examples"))
+def test_an_example_gives_its_indicator_and_the_marked_number(phrase: Phrase, text: str) -> None:
+    plain = MARK.sub("", text)
+    found = [(claim, passage) for passage, claim in _claims(phrase, plain) if claim.indicator in phrase.indicators]
+    assert {claim.indicator for claim, _ in found} == set(phrase.indicators)
+    if phrase in LEXICON.nones:
+        assert {claim.value for claim, _ in found} == {0}
+    if "【" in text:
+        marked = text[text.index("【") + 1 : text.index("】")].replace(" ", "").rstrip("件条人次元")
+        quotes = [passage.text[claim.mention.quantity.start : claim.end] for claim, passage in found if claim.mention]
+        assert any(quote.startswith(marked) for quote in quotes), quotes
+
+
+@pytest.mark.parametrize(("phrase", "text"), _examples("refuses"))
+def test_a_text_to_be_refused_gives_nothing_for_its_indicator(phrase: Phrase, text: str) -> None:
+    found = [claim for _, claim in _claims(phrase, text) if claim.indicator in phrase.indicators]
+    assert [(claim.indicator, claim.label, claim.value) for claim in found] == []
+
+
+@pytest.mark.parametrize("phrase", ALL, ids=lambda phrase: phrase.origin)
+def test_every_wording_has_two_examples_and_one_refusal(phrase: Phrase) -> None:
+    assert len(phrase.examples) >= 2
+    assert len(phrase.refuses) >= 1
