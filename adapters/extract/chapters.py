@@ -15,7 +15,7 @@ from pathlib import Path
 from adapters.documents.document import Block, Document, Paragraph
 
 NUMERALS = "一二三四五六七八九十"
-_LINE_LIMIT = 60
+_LINE_LIMIT = 45
 _LEAD_LEAST = 20
 _REPEATED = 0.95
 _COPY_LEAST = 5
@@ -54,6 +54,7 @@ class _Words:
     line: re.Pattern[str]
     inline: re.Pattern[str]
     row: re.Pattern[str]
+    endings: tuple[str, ...]
 
 
 def chapters(document: Document) -> tuple[Chapter, ...]:
@@ -104,21 +105,32 @@ def _mark(found: re.Match[str], offset: int) -> _Mark:
 
 
 def _in_sequence(marks: Iterable[_Mark]) -> list[_Mark]:
-    """Headings count upwards: a list that starts again at 一 inside a chapter is not a new chapter.
+    """Headings count upwards; a list that starts again at 一 inside a chapter is not new chapters.
 
     A table of contents gives way to the headings it announces.
     """
     kept: list[_Mark] = []
+    inner = 0
     for mark in marks:
-        again = next((at for at, each in enumerate(kept) if _same(each, mark)), None)
-        if again is not None and all(right.start - left.end <= 2 for left, right in pairwise(kept[again:])):
-            del kept[again:]
-        last = _value(kept[-1].number) if kept else 0
-        value = _value(mark.number)
-        misnumbered = bool(kept) and value == last and not _same(kept[-1], mark)
-        if last < value <= last + 2 or misnumbered:
+        _drop_contents(kept, mark)
+        value, last = _value(mark.number), _value(kept[-1].number) if kept else 0
+        if kept and (value == 1 or (inner and value == inner + 1 and not _ends_well(mark))):
+            inner = value
+        elif last < value <= last + 2 or (value == last and not inner and not _same(kept[-1], mark)):
             kept.append(mark)
+            inner = 0
     return kept
+
+
+def _drop_contents(kept: list[_Mark], mark: _Mark) -> None:
+    """Headings right after each other, the first of which comes again, were only announced."""
+    again = next((at for at, each in enumerate(kept) if _same(each, mark)), None)
+    if again is not None and all(right.start - left.end <= 2 for left, right in pairwise(kept[again:])):
+        del kept[again:]
+
+
+def _ends_well(mark: _Mark) -> bool:
+    return mark.heading.endswith(_words().endings)
 
 
 def _same(one: _Mark, other: _Mark) -> bool:
@@ -159,4 +171,5 @@ def _words() -> _Words:
         # A heading with the form's own words may follow anything; any other one only a space.
         inline=re.compile(rf"{number}(?P<heading>(?:{official})(?![及和与、的])|(?<=\s|、){loose})"),
         row=re.compile("|".join(map(re.escape, data["rows"]))),
+        endings=tuple(data["endings"]),
     )

@@ -8,7 +8,6 @@ out. What they disagree on becomes a finding.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from schema.checks.identities import check
 from schema.checks.prose import compare_prose
@@ -17,7 +16,7 @@ from adapters.documents.document import Document
 from adapters.errors import NotAReport
 from adapters.extract.annex import AnnexReading, read_annex
 from adapters.extract.chapters import Chapter, chapters
-from adapters.extract.heading import Heading, read_heading
+from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.tables import TableReading, read_tables
@@ -48,14 +47,15 @@ def extract(
     document: Document,
     *,
     place: str | None = None,
-    listed: Any = None,
+    organ: str | None = None,
+    listed: Listed | None = None,
     retrieved_at: datetime | None = None,
 ) -> Extraction:
-    """`place` is the code of the place whose portal it came from, `listed` what the portal's list says of it.
+    """`place` and `organ` are those of the portal it came from, `listed` what the portal's list says.
 
     Raises NotAReport for a document that is not one annual report or states no figure at all.
     """
-    heading = read_heading(document, place=place, listed=listed)
+    heading = read_heading(document, place=place, organ=organ, listed=listed)
     if compares_years(document):
         raise NotAReport(
             "the tables set several years side by side; give each year's own report", url=document.url

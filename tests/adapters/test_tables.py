@@ -1,0 +1,251 @@
+"""What the official tables give: every cell, its source, its doubts, and nothing else."""
+
+import json
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.documents.assemble import Piece, assemble
+from adapters.documents.document import Document
+from adapters.documents.open import open_document
+from adapters.extract import layout as layout_module
+from adapters.extract.cells import read_cell
+from adapters.extract.chapters import chapters
+from adapters.extract.layout import label_key, layout
+from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.years import compares_years
+from schema.dictionary.indicators import indicator
+from schema.enums import Applicant, Qualifier, ReportFormat
+
+FILES = sorted((Path(layout_module.__file__).parent / "layouts").glob("tables_*.toml"))
+EXAMPLES = [each for path in FILES for each in tomllib.loads(path.read_text("utf-8"))["example"]]
+REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
+APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+TOTAL = Applicant.TOTAL
+
+
+def grid(lines: list[list[str]]) -> Document:
+    pieces = [Piece(text, row, column) for row, line in enumerate(lines) for column, text in enumerate(line)]
+    return assemble([pieces], body=b"", url="https://example.gov.cn/nb.html", media_type="text/html")
+
+
+def read(lines: list[list[str]]) -> TableReading:
+    document = grid(lines)
+    return read_tables(chapters(document), document)
+
+
+def values(reading: TableReading) -> dict[tuple[str, Applicant], Decimal | None]:
+    return {(each.indicator, each.applicant): each.value for each in reading.statistics}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["about"])
+def test_the_examples_of_the_layouts_hold(example: dict[str, Any]) -> None:
+    found = values(read(example["grid"]))
+    for name, printed in example["values"].items():
+        code, applicant = name.split("/")
+        assert found[code, Applicant(applicant)] == (Decimal(printed) if printed else None), name
+
+
+def test_every_code_of_the_layouts_is_in_the_dictionary() -> None:
+    words = layout()
+    disputes = {f"{block}.{result}" for block in words.blocks.values() for result in words.results.values()}
+    for code in {*words.cells.values(), *words.codes.values(), *disputes}:
+        assert indicator(code).code == code
+
+
+def test_no_wording_of_the_layouts_means_two_things() -> None:
+    for path in FILES:
+        for group in tomllib.loads(path.read_text("utf-8")).values():
+            for kind in ("rows", "columns"):
+                entries = group.get(kind, ()) if isinstance(group, dict) else ()
+                keys = [label_key(word) for each in entries for word in (each["name"], *each.get("also", ()))]
+                assert len(keys) == len(set(keys)), (path.name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("859", "件", "859"),
+        ("１２", "件", "12"),
+        ("1,808,595", "件", "1808595"),
+        ("1，808", "件", "1808"),
+        ("1 808 595", "件", "1808595"),
+        ("22（其中修订16件）", "件", "22"),
+        ("22件", "件", "22"),
+        ("251000元", "万元", "25.1"),
+        ("75394432.52元", "万元", "7539.443252"),
+        ("5.2万元", "万元", "5.2"),
+        ("1.5亿元", "万元", "15000"),
+        ("59237.2449", "万元", "59237.2449"),
+        ("+2", "项", "2"),
+        ("-1", "项", "-1"),
+        ("－35", "项", "-35"),
+        ("减少3", "项", "-3"),
+        ("增加4项", "项", "4"),
+        ("无", "件", "0"),
+        ("0", "件", "0"),
+        ("1.2万", "件", "12000"),
+        ("", "件", None),
+        ("  ", "件", None),
+        ("/", "件", None),
+        ("／", "件", None),
+        ("-", "件", None),
+        ("——", "件", None),
+        ("（略）", "件", None),
+    ],
+)
+def test_a_cell_is_a_number_in_the_unit_of_the_form_or_no_value(
+    text: str, unit: str, value: str | None
+) -> None:
+    assert read_cell(text, unit=unit).value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize("text", ["12 34", "见附件", "3/5", "12元", "2023年"])
+def test_what_is_not_one_number_is_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="the cell"):
+        read_cell(text, unit="件" if text != "2023年" else "元")
+
+
+def test_a_hedged_cell_says_how_exact_it_is() -> None:
+    assert read_cell("1.2万余", unit="件").qualifier is Qualifier.MORE_THAN
+    assert read_cell("约300", unit="件").qualifier is Qualifier.ABOUT
+
+
+def test_the_heading_tells_the_unit_where_the_cell_does_not() -> None:
+    found = read([["信息内容", "本年收费金额（单位：元）"], ["行政事业性收费", "125000"]])
+    assert values(found) == {("charges.amount", TOTAL): Decimal("12.5")}
+
+
+def test_every_statistic_says_where_it_stands() -> None:
+    lines = [["", *APPLICANTS], ["1.属于国家秘密", "14", "", "", "", "", "", ""]]
+    found, document = read(lines), grid(lines)
+    statistic = found.statistics[0]
+    source = statistic.source
+    assert (statistic.label, source.row, source.column, source.table) == (
+        *("1.属于国家秘密", "1.属于国家秘密", "自然人", 1),
+    )
+    assert source.quote == "1.属于国家秘密 | 14 |  |  |  |  |  | "
+    assert document.text[source.start : source.end] == "14"
+    assert found.claimed == ((0, len(document.text)),)
+
+
+def test_three_kinds_of_empty_are_no_value_and_not_nought() -> None:
+    found = values(read([["", *APPLICANTS], ["2.重复申请", "5", "", "/", "-", "0", "—", ""]]))
+    assert [found["outcome.not_processed.repeat", each] for each in Applicant if each is not TOTAL] == [
+        *(Decimal(5), None, None, None, Decimal(0), None),
+    ]
+
+
+def test_a_blank_form_gives_its_format_and_no_statistics() -> None:
+    found = read([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "", "", ""]])
+    assert (found.format, found.statistics) == (ReportFormat.TABLES_2021, ())
+
+
+def test_a_single_row_of_other_handling_is_read_in_the_later_form_too() -> None:
+    lines = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规范性文件", "3", "0", "12"],
+        ["", *APPLICANTS],
+        ["（六）其他处理", "2", "0", "0", "0", "0", "0", "2"],
+    ]
+    found = read(lines)
+    assert found.format is ReportFormat.TABLES_2021
+    assert values(found)["outcome.other", TOTAL] == Decimal(2)
+
+
+def test_a_misprinted_label_is_read_with_a_notice_only_where_one_row_is_like_it() -> None:
+    found = read([["", *APPLICANTS], ["2.其他法律行政止公开", "1", "0", "0", "0", "0", "0", "1"]])
+    assert values(found)["outcome.refused.forbidden_by_law", TOTAL] == Decimal(1)
+    assert [each.kind for each in found.findings] == ["label_by_likeness"]
+
+
+def test_a_row_of_no_form_is_not_read_and_said_so() -> None:
+    found = read([["", *APPLICANTS], ["小计", "7", "0", "0", "0", "0", "0", "7"]])
+    assert (found.statistics, [each.kind for each in found.findings]) == ((), ["row_not_known"])
+
+
+def test_a_cell_that_cannot_be_read_is_a_finding_and_costs_only_itself() -> None:
+    found = read([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "见附件", "1", "9"]])
+    assert values(found) == {
+        ("regulations.repealed", TOTAL): Decimal(1),
+        ("regulations.in_force", TOTAL): Decimal(9),
+    }
+    assert [(each.kind, each.terms) for each in found.findings] == [
+        ("cell_not_read", (("regulations.issued", TOTAL),))
+    ]
+
+
+def test_a_table_that_says_two_things_keeps_the_first_and_says_so() -> None:
+    lines = [["信息内容", "本年处理决定数量"], ["行政许可", "12"], ["行政许可", "13"]]
+    found = read(lines)
+    assert values(found) == {("licensing.decisions", TOTAL): Decimal(12)}
+    assert [(each.stated, each.expected) for each in found.findings] == [(Decimal(12), Decimal(13))]
+
+
+def test_a_request_table_cut_by_a_page_goes_on_under_its_heading() -> None:
+    first = [Piece(text, 0, at) for at, text in enumerate(["", *APPLICANTS])]
+    second = [Piece(text, 0, at) for at, text in enumerate(["2.重复申请", "3", "0", "0", "0", "0", "0", "3"])]
+    document = assemble([first, second], body=b"", url="u", media_type="text/html")
+    assert values(read_tables(chapters(document), document))[
+        "outcome.not_processed.repeat", TOTAL
+    ] == Decimal(3)
+
+
+def test_a_table_that_has_lost_its_cells_is_claimed_and_not_guessed() -> None:
+    text = (
+        "一、主动公开政府信息情况 信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件898989"
+    )
+    document = assemble([text], body=b"", url="u", media_type="text/plain")
+    found = read_tables(chapters(document), document)
+    assert (found.format, found.statistics) == (ReportFormat.TABLES_2019, ())
+    assert document.text[slice(*found.claimed[0])].startswith("信息内容本年新制作数量")
+    assert [each.kind for each in found.findings] == ["table_run_together"]
+
+
+def test_an_ordinary_table_is_left_alone() -> None:
+    found = read([["索引号", "014314799/2024-00002", "发布机构", "某局"], ["指标名称", "条", "2026", "3542"]])
+    assert found == TableReading(None, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [(["2022年", "2023年"], True), (["2023年", "同比"], False), (["2023", "2022年度"], True)],
+)
+def test_two_years_side_by_side_are_seen(years: list[str], found: bool) -> None:
+    document = grid([["指标", *years], ["2.重复申请", "3", "5"], ["3.要求提供公开出版物", "1", "0"]])
+    assert compares_years(document) is found
+
+
+def gold(name: str) -> dict[tuple[str, Applicant], tuple[Decimal, str]]:
+    verified = json.loads((REPORTS / name / "gold.json").read_text("utf-8"), parse_float=Decimal)
+    return {
+        (each["indicator"], Applicant(each["applicant"])): (Decimal(each["value"]), each["unit"])
+        for each in verified["statistics"]
+    }
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the verified reports lie outside the repository")
+@pytest.mark.parametrize(
+    ("name", "file", "form", "count"),
+    [
+        ("shuyang-fgj-2023", "page.html", ReportFormat.TABLES_2021, 75),
+        ("shanghai-office-2019", "article_fragment.html", ReportFormat.TABLES_2019, 63),
+        ("suqian-2023", "report_text.txt", ReportFormat.TABLES_2021, 200),
+    ],
+)
+def test_every_verified_figure_is_read_and_no_other(
+    name: str, file: str, form: ReportFormat, count: int
+) -> None:
+    document = open_document((REPORTS / name / file).read_bytes(), url=name)
+    reading = read_tables(chapters(document), document)
+    stated = {
+        (each.indicator, each.applicant): (each.value, each.unit)
+        for each in reading.statistics
+        if each.value is not None
+    }
+    assert (reading.format, len(stated), reading.findings) == (form, count, ())
+    assert stated == gold(name)
+    assert all(document.text.find(each.source.quote) >= 0 for each in reading.statistics)
