@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from adapters.documents.document import Document
 from adapters.extract.heading_fields import Fields, rules
@@ -16,19 +17,26 @@ _WORD = r"[^\s,，。;；:：|]"
 _INLINE = re.compile(
     rf"{_WORD}{{0,40}}[ \u3000]?20\d{{2}}年(?:度)?{_WORD}{{0,40}}公开{_WORD}{{0,14}}(?:报告|年报)"
 )
+_LABELLED = re.compile(r"[^:：]{2,6}[:：]")
 # 泸州市人民政府门户网站 behind a title, and remarks in brackets that say nothing of year or body.
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
 _SAYS_SOMETHING = re.compile(r"\d{4}|政府|办|局|委|公开")
 _SITE = re.compile(r"(?<=[告报)）])\s*[_|\-—–>»].*$")
 
 
+Origin = Literal["line", "page", "run"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Words that may be the report's title, as printed; `title` is None where they say nothing of one."""
+    """Words that may be the report's title, as printed; `title` is None where they say nothing of one.
+
+    `origin` is where they stand: a line of the report, the page's own title, or a run of text.
+    """
 
     text: str
     title: Title | None
-    is_line: bool
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +61,13 @@ def lead_pattern() -> re.Pattern[str]:
 
 
 def candidates(document: Document, front: Front, fields: Fields, within: str | None) -> list[Candidate]:
-    """By trust: lines of the report itself (the last first), what the page calls it, words in a run of text."""
-    lines = [line for line in _lines(_whole_lines(front.head)) if len(line) <= _LONGEST_TITLE]
-    own = [
-        found for line in _with_line_before(lines) if (found := _candidate(line, within, is_line=True)).title
-    ]
+    """By trust: lines of the report itself (the last first), the page's own words, words in a run of text."""
+    lines = title_lines(front.head)
+    own = [_candidate(line, within, "line") for line in _with_line_before(lines)]
     said = [fields.title, document.headline, document.meta.get("title")]
-    page = [_candidate(text, within) for text in said if text]
-    run = [_candidate(match[0], within) for match in _INLINE.finditer(front.head)]
-    return [*reversed(own), *page, *run]
+    page = [_candidate(text, within, "page") for text in said if text]
+    run = [_candidate(match[0], within, "run") for match in _INLINE.finditer(_runs(front.head))]
+    return [candidate for candidate in (*reversed(own), *page, *run) if candidate.title]
 
 
 def printed(text: str) -> str:
@@ -73,8 +79,14 @@ def printed(text: str) -> str:
     return one_line
 
 
-def _candidate(text: str, within: str | None, *, is_line: bool = False) -> Candidate:
-    return Candidate(text=printed(text), title=read_title(printed(text), within=within), is_line=is_line)
+def _candidate(text: str, within: str | None, origin: Origin) -> Candidate:
+    return Candidate(text=printed(text), title=read_title(printed(text), within=within), origin=origin)
+
+
+def _runs(head: str) -> str:
+    """Lines too long for a title, and the beginning of the one in which the first sentence starts."""
+    *whole, last = head.split("\n")
+    return "\n".join([*(line for line in whole if len(line) > _LONGEST_TITLE), last])
 
 
 def _whole_lines(head: str) -> str:
@@ -82,10 +94,10 @@ def _whole_lines(head: str) -> str:
     return head[: head.rfind("\n") + 1]
 
 
-def _lines(head: str) -> list[str]:
-    """Lines, and the cells of rows: a title may stand in a table of one cell. Labelled fields are none."""
-    cells = (cell.strip() for line in head.split("\n") for cell in line.split("|"))
-    return [cell for cell in cells if cell and not re.match(r"^[^:：]{2,6}[:：]", cell)]
+def title_lines(head: str) -> list[str]:
+    """Short lines and cells: a title may stand in a table of one cell. Labelled fields are none."""
+    cells = (cell.strip() for line in _whole_lines(head).split("\n") for cell in line.split("|"))
+    return [cell for cell in cells if 0 < len(cell) <= _LONGEST_TITLE and not _LABELLED.match(cell)]
 
 
 def _with_line_before(lines: list[str]) -> Iterator[str]:

@@ -11,7 +11,15 @@ from datetime import date
 
 from adapters.documents.document import Document, Paragraph
 from adapters.errors import NotAReport
-from adapters.extract.front import Candidate, Front, candidates, front_of, printed
+from adapters.extract.front import (
+    Candidate,
+    Front,
+    candidates,
+    front_of,
+    lead_pattern,
+    printed,
+    title_lines,
+)
 from adapters.extract.heading_fields import Fields, body_name, read_fields, rules
 from adapters.extract.period import read_period
 from adapters.extract.provenance import provenance_of
@@ -109,22 +117,25 @@ def _choose(
     document: Document, front: Front, fields: Fields, within: str | None, listed: Listed
 ) -> Candidate:
     """The fullest title: with a year before one without, with a place before one without, then by trust."""
-    found = candidates(document, front, fields, within)
-    good = [candidate for candidate in found if candidate.title]
-    refused = _refused([fields.title, document.headline, *(c.text for c in found if c.is_line)])
-    if refused and not (any(c.is_line for c in good) and not years_in(plain_title(refused[0]))):
+    good = candidates(document, front, fields, within)
+    refused = _refused([fields.title, document.headline])
+    has_line = any(candidate.origin == "line" for candidate in good)
+    if refused and not (has_line and not years_in(plain_title(refused[0]))):
         raise NotAReport(f"{refused[0]!r} is not a report: {refused[1]}", url=document.url)
-    years = {c.title.year for c in good if c.title and not c.is_line and c.title.year}
+    years = {_year(candidate) for candidate in good if candidate.origin == "page"} - {None}
     # A line of another year than the page's own title is a neighbour's, from a list beside the article.
-    agreed = [c for c in good if not (c.is_line and years and c.title and c.title.year not in {*years, None})]
+    agreed = [c for c in good if c.origin == "page" or not years or _year(c) in {*years, None}]
     if agreed:
         return max(agreed, key=_fullness)
     return _from_the_list(document, front, fields, within, listed)
 
 
 def _fullness(candidate: Candidate) -> tuple[bool, bool]:
-    title = candidate.title
-    return (title is not None and title.year is not None, title is not None and title.named)
+    return _year(candidate) is not None, candidate.title is not None and candidate.title.named
+
+
+def _year(candidate: Candidate) -> int | None:
+    return candidate.title.year if candidate.title else None
 
 
 def _refused(texts: Iterable[str | None]) -> tuple[str, str] | None:
@@ -140,6 +151,8 @@ def _from_the_list(
     document: Document, front: Front, fields: Fields, within: str | None, listed: Listed
 ) -> Candidate:
     """A page headed only 温州市人民政府 is a report if its first sentence says so; the list has its title."""
+    if other := _refused(title_lines(front.head)):
+        raise NotAReport(f"{other[0]!r} is not a report: {other[1]}", url=document.url)
     if not _opens_a_report(front.lead):
         raise NotAReport(
             "neither title nor first sentence is that of an annual report (政府信息公开工作年度报告)",
@@ -149,7 +162,12 @@ def _from_the_list(
     if reason and not reason.startswith(_NO_WORDS):
         raise NotAReport(f"the list calls it {listed.title!r}: {reason}", url=document.url)
     text = listed.title or document.headline or fields.title or "政府信息公开工作年度报告"
-    return Candidate(text=printed(text), title=read_title(text, within=within), is_line=False)
+    return Candidate(text=printed(text), title=read_title(text, within=within), origin="page")
+
+
+def _opens_a_report(lead: str) -> bool:
+    sentence = lead[:300]
+    return bool(lead_pattern().match(lead)) and "信息公开" in sentence and "报告" in sentence
 
 
 def _years(title: Title | None, period: tuple[date | None, date | None], listed: Listed) -> dict[str, int]:

@@ -11,7 +11,7 @@ def provenance_of(url: str) -> Provenance:
     """A government host or a file of one's own is OFFICIAL; elsewhere REPOST if it reads so, else PROXY."""
     parts = urlsplit(url if "://" in url else f"//{url}")
     host = (parts.hostname or "").lower()
-    if parts.scheme == "file" or "." not in host or ("/" not in url and not _is_host(host)):
+    if parts.scheme == "file" or ("://" not in url and not _is_host(host)):
         return Provenance.OFFICIAL
     if host == "gov.cn" or host.endswith(".gov.cn"):
         return Provenance.OFFICIAL
@@ -21,5 +21,5 @@ def provenance_of(url: str) -> Provenance:
 
 
 def _is_host(name: str) -> bool:
-    """page.txt is a file, www.shanghai.gov.cn a host."""
-    return name.count(".") > 1
+    """page.txt and ../page.txt are files, www.shanghai.gov.cn is a host."""
+    return name.strip(".").count(".") > 1
