@@ -17,10 +17,7 @@ class Figure:
     """A view over `schema.records.statistic.Figure`."""
 
     label: str = shown("年报对它的称呼。", "The words the report uses for it.")
-    value: float | None = shown(
-        "数值，已乘出万、亿；空白或横线为 null。",
-        "The value with 万 and 亿 multiplied out; null for a blank or a dash.",
-    )
+    value: float = shown("数值，已乘出万、亿。", "The value with 万 and 亿 multiplied out.")
     unit: str | None = shown(
         "原文单位（件、人次、万元等）。", "The unit as printed (件, 人次, 万元 and the like)."
     )

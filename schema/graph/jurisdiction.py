@@ -7,7 +7,6 @@ from typing import Annotated
 import strawberry
 
 from schema.graph.arguments import After, AnyScope, First, Level, OneScope, Year, Years
-from schema.graph.asked_places import place_by_code
 from schema.graph.asked_years import checked_year, checked_years
 from schema.graph.context import Info
 from schema.graph.described import argument, both, resolved, shown, viewing
@@ -126,8 +125,3 @@ class Jurisdiction(Node):
     ) -> Connection[report_records.Report]:
         where = ReportFilter(years=checked_years(years, info), scope=scope)
         return await place_reports(info, root.code, where, first, after)
-
-    @classmethod
-    def resolve_reference(cls, code: str) -> Place | None:
-        """The entity another subgraph refers to by its code."""
-        return place_by_code(code)

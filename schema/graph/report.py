@@ -15,7 +15,6 @@ from schema.graph.described import argument, both, resolved, shown, viewing
 from schema.graph.enums import Provenance, ReportFormat, ReportScope, Severity
 from schema.graph.figure import Figure
 from schema.graph.finding import Finding
-from schema.graph.identity import parts
 from schema.graph.node import Node, identified
 from schema.graph.revision import Revision
 from schema.graph.section import Section
@@ -126,8 +125,9 @@ class Report(Node):
         "The numbers that no indicator covers, as printed.",
     )
     @staticmethod
-    async def figures(root: Root, info: Info) -> Sequence[statistic_records.Figure]:
-        return await info.context.loaders.figures_of.load(root.id)
+    async def figures(root: Root, info: Info) -> list[statistic_records.Figure]:
+        found = await info.context.loaders.figures_of.load(root.id)
+        return [one for one in found if one.value is not None]
 
     @resolved(list[Finding], "采信前应知道的事。", "What to know before trusting its figures.")
     @staticmethod
@@ -149,12 +149,6 @@ class Report(Node):
     @staticmethod
     async def revisions(root: Root, info: Info) -> Sequence[records.Revision]:
         return await info.context.loaders.revisions_of.load(root.id)
-
-    @classmethod
-    async def resolve_reference(cls, info: Info, id: str) -> records.Report | None:
-        """The entity another subgraph refers to by its global id."""
-        kind, key = parts(id)
-        return await info.context.loaders.report.load(key) if kind == "Report" else None
 
 
 def due(report: records.Report) -> date | None:
