@@ -16,6 +16,9 @@ _CALL = re.compile(
     r"""\s*['"](?P<name>[\w./-]+)['"]\s*,\s*['"](?P<extension>\w+)['"]"""
 )
 
+# The number comes from a page: it must not decide how much memory is used.
+MOST_PAGES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:
@@ -28,7 +31,7 @@ class Paging:
 
     def others(self, base: str) -> tuple[str, ...]:
         """The addresses of all pages but the first, in order."""
-        numbers = range(self.first, self.first + self.total - 1)
+        numbers = range(self.first, self.first + min(self.total, MOST_PAGES) - 1)
         return tuple(urljoin(base, f"{self.name}_{number}.{self.extension}") for number in numbers)
 
 

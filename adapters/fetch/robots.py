@@ -8,6 +8,8 @@ from protego import Protego
 
 from adapters.errors import RobotsDenied
 
+# RFC 9309: at least so much of a robots.txt is to be read.
+MOST_BYTES = 512_000
 ReadRobots = Callable[[httpx.URL], Awaitable[bytes | None]]
 
 
@@ -32,5 +34,5 @@ class Robots:
         async with self._lock:
             if origin not in self._rules:
                 body = await self._read(httpx.URL(origin + "/robots.txt"))
-                self._rules[origin] = Protego.parse((body or b"").decode("utf-8", "replace"))
+                self._rules[origin] = Protego.parse((body or b"")[:MOST_BYTES].decode("utf-8", "replace"))
         return self._rules[origin]
