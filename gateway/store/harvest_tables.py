@@ -4,7 +4,9 @@ Rows of these tables describe the work, not the reports; they are overwritten as
 """
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from gateway.store.types import Moment
@@ -43,12 +45,15 @@ class FetchRow(SQLModel, table=True):
 
 
 class VisitRow(SQLModel, table=True):
-    """What came of a report that a portal lists: the report, or why there is none."""
+    """What came of a report that a portal lists: the report, or why there is none.
+
+    `pages` are the addresses that were asked for it, each with the hash of what they answered.
+    """
 
     __tablename__ = "visit"
     url: str = Field(primary_key=True)
     portal: str | None = Field(default=None, index=True)
-    sha256: str
+    pages: list[Any] = Field(sa_type=JSON)
     reader: str
     report_id: str | None = None
     failure_code: str | None = None
