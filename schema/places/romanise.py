@@ -58,10 +58,11 @@ def split_name(name: str) -> tuple[str, tuple[str, ...], str]:
     if not word.startswith("自治") and not base.endswith("族"):
         return (base, (), word)
     peoples: list[str] = []
-    while (found := _last_people(base)) and len(found) < len(base):
+    # Two characters must be left: 内蒙古 is a name, not 内 of the Mongols.
+    while (found := _last_people(base)) and len(found) < len(base) - 1:
         base = base.removesuffix(found)
         peoples.insert(0, found.removesuffix("族"))
-    if found:
+    if found == base:
         peoples.insert(0, found.removesuffix("族"))
         base = base.removesuffix("族")
     return (base, tuple(peoples), word)

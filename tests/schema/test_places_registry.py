@@ -32,6 +32,8 @@ COUNTY, ZONE = JurisdictionLevel.COUNTY, JurisdictionLevel.ZONE
         ("宁夏银川市", None, "640100"),
         ("阿坝州", None, "513200"),
         ("上海", None, "310000"),
+        ("内蒙古", None, "150000"),
+        ("广西", None, "450000"),
         ("朝阳市", None, "211300"),
         ("平潭", None, "350128"),
         ("平潭综合实验区", None, "350128-pingtan"),
