@@ -43,8 +43,8 @@ def table() -> Table:
         eras=eras,
         latest={code: _merged(list(places)) for code, places in eras.items()},
         names=_grouped(_named(rows)),
-        below=_grouped((row.parent, row.code) for row in rows if row.parent),
-        predecessors=_grouped((next_code, row.code) for row in rows for next_code in row.successors),
+        below=_grouped(dict.fromkeys((row.parent, row.code) for row in rows if row.parent)),
+        predecessors=_grouped(dict.fromkeys((after, row.code) for row in rows for after in row.successors)),
     )
 
 
@@ -120,7 +120,7 @@ def _named(rows: list[Place]) -> Iterator[tuple[str, Place]]:
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    groups: dict[K, dict[V, None]] = {}
+    groups: dict[K, list[V]] = {}
     for key, value in pairs:
-        groups.setdefault(key, {})[value] = None
+        groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
