@@ -8,7 +8,7 @@ from schema.graph.errors import BadInput
 FIRST_YEAR = 2008
 
 
-def checked_year(year: int, info: Info) -> int:
+def checked_year(year: int, info: Info, argument: str = "year") -> int:
     """Raises BadInput (BAD_YEAR) for a year no report can be about."""
     last = info.context.clock().year + 1
     if FIRST_YEAR <= year <= last:
@@ -17,7 +17,7 @@ def checked_year(year: int, info: Info) -> int:
         "BAD_YEAR",
         f"报告年度 {year} 不可能有年报，应在 {FIRST_YEAR} 到 {last} 之间",
         f"no report can be about {year}, ask for years from {FIRST_YEAR} to {last}",
-        argument="years",
+        argument=argument,
         first=FIRST_YEAR,
         last=last,
     )
@@ -25,7 +25,7 @@ def checked_year(year: int, info: Info) -> int:
 
 def checked_years(years: Iterable[int] | None, info: Info) -> tuple[int, ...] | None:
     """Ascending, each once; None stays None."""
-    return None if years is None else tuple(sorted({checked_year(year, info) for year in years}))
+    return None if years is None else tuple(sorted({checked_year(year, info, "years") for year in years}))
 
 
 def some_years(years: Iterable[int], info: Info) -> tuple[int, ...]:

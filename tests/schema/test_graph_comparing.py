@@ -175,7 +175,8 @@ def missing(year: int) -> Point:
     )
 
 
-COMPARE = """{ compare(jurisdictions: ["泸州", "成都"], years: [2017, 2018], indicators: ["requests.received"]) {
+COMPARE = """{ compare(
+  jurisdictions: ["泸州", "成都"], years: [2017, 2018], indicators: ["requests.received"]) {
   years csvUrl indicators { code } jurisdictions { code }
   series { jurisdiction { name } indicator { code } values %s }
   summary { indicator { code } year reporting sum mean median min max } } }"""
