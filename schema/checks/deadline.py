@@ -58,7 +58,7 @@ def deadline(
 ) -> date | None:
     """The last day in time; None for a year before 2008, when the duty to report began."""
     found = rule(year, scope, place_code, parent_of)
-    return found and _day(found, year)
+    return None if found is None else _day(found, year)
 
 
 def rule(
@@ -111,7 +111,7 @@ def _rule(row: dict[str, object], name: str, number: int, *, local: bool) -> Dea
     where = f"{name}, {'local' if local else 'national'} {number}"
     if unknown := row.keys() - set(KEYS):
         raise DataError(
-            f"{where}: unknown key {', '.join(sorted(unknown))}; use {', '.join(sorted(LOCAL_KEYS))}"
+            f"{where}: unknown key {', '.join(sorted(unknown))}; use {', '.join(KEYS)}"
         )
     try:
         found = DeadlineRule(
