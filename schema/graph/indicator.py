@@ -10,6 +10,7 @@ from schema.graph.context import Info
 from schema.graph.described import both, resolved, shown, viewing
 from schema.graph.enums import ReportFormat
 from schema.graph.node import Node, identified
+from schema.records import equivalent as equivalent_records
 from schema.records import indicator as records
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Indicator(Node):
         "Indicators of other forms that stand for the same thing, and how nearly.",
     )
     @staticmethod
-    def equivalents(root: strawberry.Parent[records.Indicator]) -> object:
+    def equivalents(root: strawberry.Parent[records.Indicator]) -> tuple[equivalent_records.Equivalent, ...]:
         return crosswalk.equivalents(root.code)
 
     @resolved(
@@ -80,5 +81,5 @@ class Indicator(Node):
         "The indicators that are part of this one, in the order of the dictionary.",
     )
     @staticmethod
-    def children(root: strawberry.Parent[records.Indicator]) -> object:
+    def children(root: strawberry.Parent[records.Indicator]) -> tuple[records.Indicator, ...]:
         return indicators.children(root.code)

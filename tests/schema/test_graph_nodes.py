@@ -163,13 +163,17 @@ def test_an_indicator_stands_in_its_tree() -> None:
     assert {"TABLES_2019", "TABLES_2021"} <= set(indicator["formats"])
 
 
-def test_equivalents_lead_to_the_other_forms_with_a_reason() -> None:
+def test_equivalents_lead_to_the_other_forms_with_a_reason_in_the_language_asked_for() -> None:
     query = """{ indicator(code: "outcome.granted") {
-      equivalents { indicator { code } format comparability reason } } }"""
-    equivalents = answer(query)["indicator"]["equivalents"]
+      equivalents { indicator { code } format comparability reason joinedWith { code } } } }"""
+    (chinese, *_) = answer(query)["indicator"]["equivalents"]
+    (english, *_) = answer(query, context(language="en"))["indicator"]["equivalents"]
 
-    assert "outcome_2008.granted" in {one["indicator"]["code"] for one in equivalents}
-    assert all(one["reason"] for one in equivalents)
+    assert chinese["indicator"] == {"code": "outcome_2008.granted"}
+    assert (chinese["format"], chinese["comparability"]) == ("NARRATIVE_2008", "NEAR")
+    assert chinese["joinedWith"] == [{"code": "outcome_2008.already_public"}]
+    assert "予以公开" in chinese["reason"]
+    assert english["reason"].isascii()
 
 
 @pytest.mark.parametrize(
