@@ -2,6 +2,7 @@
 
 import re
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 # Where content systems put an article. Tags, ids and classes, each seen on real portals.
@@ -62,24 +63,28 @@ _CHROME = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NOT_PROSE = frozenset(("a", "script", "style"))
+# What may hold a whole article but is part of its text, not a box around it.
+_NO_BOX = SKIPPED | {"table", "tbody", "tr", "p", "span", "font"}
 # Chrome is small; a "nav" that holds this much prose is an article in a badly named box.
 _CHROME_LIMIT = 400
 
 
 def content_roots(page: HtmlElement) -> list[HtmlElement]:
     """Usually one element; several where an article was stitched from several boxes of one kind."""
-    dense = _densest(page)
-    marked = [element for element in page.xpath(MARKERS) if prose(element)]
+    said = _weights(page)
+    dense = _densest(page, said)
+    marked = [element for element in page.xpath(MARKERS) if said.get(element)]
     if not marked:
         return [dense]
-    longest = max(prose(element) for element in marked)
-    if longest < 0.3 * prose(dense):
+    longest = max(said[element] for element in marked)
+    if longest < 0.3 * said.get(dense, 0):
         return [dense]
-    best = [element for element in marked if prose(element) >= 0.9 * longest][-1]
+    best = [element for element in marked if said[element] >= 0.9 * longest][-1]
     beside = [
         element
         for element in marked
-        if prose(element) >= 0.1 * longest and not _nested(element, best) and _alike(element, best)
+        if said[element] >= 0.1 * longest and not _nested(element, best) and _alike(element, best)
     ]
     return [element for element in marked if element is best or element in _outermost(beside)]
 
@@ -91,30 +96,50 @@ def is_chrome(element: HtmlElement) -> bool:
     if _HIDDEN.search(element.get("style") or ""):
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_CHROME.search(named)) and prose(element) < _CHROME_LIMIT
+    return bool(_CHROME.search(named)) and says_less(element, _CHROME_LIMIT)
 
 
-def prose(element: HtmlElement) -> int:
-    """Characters of text that are not links, scripts or styles."""
-    inside = "text()[normalize-space() and not(ancestor::a or ancestor::script or ancestor::style)]"
-    return sum(len(text.strip()) for text in element.xpath(f"descendant::{inside}"))
+def says_less(element: HtmlElement, limit: int) -> bool:
+    """Whether an element holds fewer than `limit` characters that are not links, scripts or styles."""
+    said = 0
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if event == "end":
+            said += len((each.tail or "").strip()) if each is not element else 0
+        elif each.tag in _NOT_PROSE:
+            walk.skip_subtree()
+        else:
+            said += len((each.text or "").strip())
+        if said >= limit:
+            return False
+    return True
 
 
-def _densest(page: HtmlElement) -> HtmlElement:
+def _weights(page: HtmlElement) -> dict[HtmlElement, int]:
+    """For every element the characters of prose in it, counted in one pass."""
+    said: dict[HtmlElement, int] = {}
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walk:
+        quiet = element.tag in _NOT_PROSE
+        if event == "start":
+            said[element] = 0 if quiet else len((element.text or "").strip())
+            if quiet:
+                walk.skip_subtree()
+        elif (parent := element.getparent()) in said:
+            said[parent] += said[element] + len((element.tail or "").strip())
+    return said
+
+
+def _densest(page: HtmlElement, said: dict[HtmlElement, int]) -> HtmlElement:
     """From the body downwards, as long as one child holds most of what its parent says."""
-    bodies = page.xpath("//body")
-    element = bodies[0] if bodies else page
+    element = next(iter(page.iter("body")), page)
     while True:
-        said = prose(element)
-        child = next((child for child in element.iterchildren() if _takes_all(child, said)), None)
-        if child is None or child.tag in {"table", "p", "tr", "tbody", "span", "font"}:
+        enough = max(0.7 * said.get(element, 0), 1)
+        boxes = [child for child in element.iterchildren() if child.tag not in _NO_BOX]
+        child = next((child for child in boxes if said.get(child, 0) >= enough), None)
+        if child is None:
             return element
         element = child
-
-
-def _takes_all(child: HtmlElement, said: int) -> bool:
-    is_box = isinstance(child.tag, str) and child.tag not in SKIPPED
-    return is_box and said > 0 and prose(child) >= 0.7 * said
 
 
 def _nested(one: HtmlElement, other: HtmlElement) -> bool:

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from adapters.documents.assemble import Part
-from adapters.documents.content import is_chrome, prose
+from adapters.documents.content import is_chrome, says_less
 from adapters.documents.html_table import is_layout, pieces
 from adapters.documents.spaces import squeeze
 
@@ -45,11 +45,11 @@ def flow(root: HtmlElement, *, url: str) -> Iterator[Part]:
 def _enter(
     root: HtmlElement, element: HtmlElement, line: list[str], walk: etree.iterwalk, url: str
 ) -> Iterator[Part]:
+    if element.tag in _BLOCKS:
+        yield from _flush(line)
     if element is not root and is_chrome(element):
         walk.skip_subtree()
         return
-    if element.tag in _BLOCKS:
-        yield from _flush(line)
     if element.tag == "table" and not is_layout(element):
         walk.skip_subtree()
         if found := pieces(element, url=url):
@@ -77,5 +77,5 @@ def _flush(line: list[str]) -> Iterator[Part]:
 
 def short_lines(root: HtmlElement, *, url: str, limit: int) -> Iterator[Part]:
     """The flow of an element that is worth reading whole only if it says little."""
-    if prose(root) <= limit:
+    if says_less(root, limit):
         yield from flow(root, url=url)

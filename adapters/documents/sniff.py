@@ -39,7 +39,7 @@ _WINDOW = 65_536
 
 def sniff(body: bytes, media_type: str | None = None) -> str:
     """`html`, `text`, or the kind of a file that is neither (`pdf`, `docx`, `ole`, `png`, `empty` …)."""
-    head = body[:_WINDOW].lstrip()
+    head = body.lstrip()[:_WINDOW]
     if not head:
         return "empty"
     if kind := _by_magic(head):

@@ -21,8 +21,7 @@ from adapters.extract.merge import merge
 from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
-from schema.enums import JurisdictionLevel, ReportFormat
-from schema.errors import UnknownPlace
+from schema.enums import ReportFormat
 from schema.places.registry import place as place_of
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
@@ -85,7 +84,7 @@ def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Re
         parts,
         format=form,
         year=heading.year,
-        level=_level(heading),
+        level=place_of(heading.jurisdiction).level,
         claimed=(*tables.claimed, *annex.claimed),
     )
     return _merged(form, tables, annex, prose)
@@ -120,13 +119,6 @@ def _format(tables: TableReading, annex: AnnexReading, year: int) -> ReportForma
     if tables.statistics:
         return ReportFormat.TABLES_2021 if year >= 2021 else ReportFormat.TABLES_2019
     return ReportFormat.ANNEX_2014 if annex.national else ReportFormat.NARRATIVE_2008
-
-
-def _level(heading: Heading) -> JurisdictionLevel | None:
-    try:
-        return place_of(heading.jurisdiction).level
-    except UnknownPlace:
-        return None
 
 
 def _report(

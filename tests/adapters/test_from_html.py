@@ -86,6 +86,14 @@ def test_chrome_inside_the_article_is_left_out_but_not_a_sentence_like_it() -> N
     assert lines(html) == ["公开36条。", "打印申请书36份，关闭账号2个。"]
 
 
+def test_what_follows_a_script_a_share_bar_or_a_table_is_not_lost() -> None:
+    table = "<table><tr><td>规章<script>x</script>一</td><td>0</td></tr></table>"
+    html = (
+        f"<div id='zoom'>公开<script>n()</script>36条<div class='share'>微信</div>其中网络20条{table}完</div>"
+    )
+    assert lines(html) == ["公开36条", "其中网络20条", "规章一 | 0", "完"]
+
+
 def test_header_fields_above_the_article_are_kept_and_navigation_is_not() -> None:
     html = (
         "<body><div><a href='/'>首页</a></div><div class='box'><table>"
