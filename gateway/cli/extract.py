@@ -1,0 +1,85 @@
+"""`gongkai extract`: one document → what it says, as JSON on stdout. Nothing is stored."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+
+from schema.records.extraction import Extraction
+
+REFUSED = 2
+
+
+def extract(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="文件或网址。 A file or an address.")],
+    portal: Annotated[
+        str | None,
+        typer.Option(help="所属门户，决定地区。 The portal it belongs to, which decides the place."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json/--text", help="JSON，或便于阅读的列表。 JSON, or a list to read.")
+    ] = True,
+) -> None:
+    """读取一份年度报告，打印每个数据及其出处。 Read one report and print its figures with their sources."""
+    from adapters.errors import AdapterError  # noqa: PLC0415
+    from adapters.extract.to_json import to_json  # noqa: PLC0415
+    from gateway.observe.log import set_up_logs  # noqa: PLC0415
+    from schema.errors import SchemaError  # noqa: PLC0415
+
+    set_up_logs("warning")
+    try:
+        told = to_json(_read(source, portal))
+    except (AdapterError, SchemaError) as error:
+        typer.echo(f"gongkai: {' '.join(str(error).split())}", err=True)
+        raise typer.Exit(REFUSED) from None
+    if as_json:
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("\n".join(_lines(told)) + "\n")
+
+
+def _read(source: str, portal: str | None) -> Extraction:
+    from adapters.pipeline import read_file  # noqa: PLC0415
+
+    place = None if portal is None else _place(portal)
+    if urlsplit(source).scheme in {"http", "https"}:
+        return _fetched(source, place)
+    return read_file(Path(source), place=place)
+
+
+def _place(portal: str) -> str:
+    """The place of a portal by its code. Raises ProfileError for an unknown one."""
+    from gateway.cli.chosen import chosen_profiles  # noqa: PLC0415
+
+    (profile,) = chosen_profiles([portal])
+    return profile.place
+
+
+def _fetched(url: str, place: str | None) -> Extraction:
+    import asyncio  # noqa: PLC0415
+
+    from adapters.fetch.client import Fetcher  # noqa: PLC0415
+    from adapters.pipeline import read_url  # noqa: PLC0415
+    from gateway.settings import load_settings  # noqa: PLC0415
+
+    async def fetch() -> Extraction:
+        async with Fetcher(contact=load_settings().contact) as fetcher:
+            return (await read_url(url, fetcher, place=place)).extraction
+
+    return asyncio.run(fetch())
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    """The report in lines of tab-separated cells: heading, figures, findings."""
+    heading = [
+        f"{name}\t{told.get(name) or ''}" for name in ("title", "jurisdiction", "year", "format", "scope")
+    ]
+    figures = [
+        f"{one['indicator']}\t{one['applicant']}\t{'' if one['value'] is None else one['value']}\t{one['unit']}"
+        for one in told["statistics"]
+    ]
+    findings = [f"{one['severity']}\t{one['rule']}\t{one['message']}" for one in told["findings"]]
+    return [*heading, *figures, *findings]

@@ -1,0 +1,1 @@
+"""Comparisons and coverage, answered from columns in memory. Between the store and the contract."""

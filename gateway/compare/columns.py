@@ -1,0 +1,96 @@
+"""Readings → arrays over place × year, one for each indicator and applicant. The read model of comparing.
+
+Only whole-place reports (scope JURISDICTION) are here: an organ's figures never stand in for its
+place's. Every array has one row and one column more than there are places and years; they stay
+empty, so that index -1, which unknown places and years get, reads "nothing there" without a branch.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from schema.enums import Applicant, Qualifier, ReportFormat
+from schema.ports import statistic_id
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int8]
+Index = npt.NDArray[np.intp]
+
+FORMATS: tuple[ReportFormat | None, ...] = (None, *ReportFormat)
+FORMAT_CODES: Mapping[ReportFormat, int] = {form: code for code, form in enumerate(FORMATS) if form}
+QUALIFIERS: tuple[Qualifier, ...] = (Qualifier.EXACT, *(q for q in Qualifier if q is not Qualifier.EXACT))
+QUALIFIER_CODES: Mapping[Qualifier, int] = {qualifier: code for code, qualifier in enumerate(QUALIFIERS)}
+
+ColumnKey = tuple[str, Applicant]
+
+
+@dataclass(slots=True, kw_only=True)
+class Column:
+    """One indicator of one applicant: values in the indicator's unit, NaN where there is none.
+
+    `hedges` holds qualifier codes and is None where every figure is exact. `derived` marks the cells
+    that no report prints.
+    """
+
+    values: Floats
+    hedges: Codes | None = None
+    derived: npt.NDArray[np.bool_] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Columns:
+    """All comparable figures at one data version. Filled once, then only read.
+
+    `formats` holds the form of each report, 0 where there is none. `late_by` is days between deadline
+    and publication, NaN where unknown.
+    `printed` is what reports state, `worked_out` caches what follows from it.
+    """
+
+    version: int
+    places: Mapping[str, int]
+    years: range
+    formats: Codes
+    report_ids: Mapping[tuple[int, int], str]
+    late_by: Floats
+    unavailable: frozenset[str]
+    printed: dict[ColumnKey, Column]
+    worked_out: dict[ColumnKey, Column | None] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Places and years, each with the empty one at the end."""
+        return len(self.places) + 1, len(self.years) + 1
+
+    def rows(self, codes: Sequence[str]) -> Index:
+        """Row of each place, -1 where it never reported."""
+        return np.fromiter((self.places.get(code, -1) for code in codes), np.intp, len(codes))
+
+    def cols(self, years: Sequence[int]) -> Index:
+        """Column of each year, -1 outside the years that anyone reported on."""
+        first, stop = self.years.start, self.years.stop
+        return np.fromiter((y - first if first <= y < stop else -1 for y in years), np.intp, len(years))
+
+    def report_at(self, place: str, year: int) -> str | None:
+        """The id of the whole-place report."""
+        return self.report_ids.get((self.places.get(place, -1), year))
+
+    def statistic_at(self, place: str, year: int, key: ColumnKey) -> str | None:
+        """The id of the printed figure, None where there is no figure or it was worked out."""
+        report = self.report_at(place, year)
+        column = self.printed.get(key)
+        if report is None or column is None:
+            return None
+        row, col = self.places[place], year - self.years.start
+        return None if np.isnan(column.values[row, col]) else statistic_id(report, *key)
+
+
+def empty_floats(shape: tuple[int, int]) -> Floats:
+    """An array of places × years that states nothing."""
+    return np.full(shape, np.nan)
+
+
+def empty_codes(shape: tuple[int, int]) -> Codes:
+    """An array of places × years of code 0."""
+    return np.zeros(shape, np.int8)

@@ -1,0 +1,1 @@
+"""The gateway over HTTP: GraphQL, tables by URL, pages, health. Between the ASGI server and the ports."""
