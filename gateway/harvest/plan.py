@@ -1,0 +1,41 @@
+"""Profiles and references → what is due. Pure; `runner` does it."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+
+from adapters.extract.extract import READER
+from adapters.families.base import ReportRef
+from adapters.profiles import Profile
+from adapters.titles import read_title
+from schema.records.portal import PortalStatus
+
+
+def status_of(profile: Profile) -> PortalStatus:
+    """What a profile says of its portal before anything was fetched."""
+    return PortalStatus(
+        code=profile.code,
+        jurisdiction=profile.place,
+        name=profile.name,
+        url=profile.url,
+        adapter=profile.family,
+        expected_reports=profile.expect.min_reports,
+    )
+
+
+def due(refs: Sequence[ReportRef], years: Collection[int] | None) -> list[ReportRef]:
+    """The references on those years, and those whose year cannot be told without reading them."""
+    if years is None:
+        return list(refs)
+    return [ref for ref in refs if (year := stated_year(ref)) is None or year in years]
+
+
+def stated_year(ref: ReportRef) -> int | None:
+    """The year that the list gives: in the title, else as the name of the column."""
+    title = read_title(ref.title, within=ref.place)
+    return title.year if title is not None and title.year is not None else ref.column_year
+
+
+def reading_mark(ref: ReportRef) -> str:
+    """What a reading depends on besides the bytes: the readers' version and what the list says."""
+    listed = (ref.place, ref.title, ref.listed_on, ref.column_year)
+    return f"{READER}/{hashlib.sha256(repr(listed).encode()).hexdigest()[:8]}"

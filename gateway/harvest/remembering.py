@@ -1,0 +1,68 @@
+"""A fetcher that asks only whether a page has changed since the last run. Stands before the real one.
+
+What a portal says is unchanged comes back from the store, so `discover` and `take` need not know. For
+one listed report an address is asked once. `fetched` counts what really came over the wire.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import anyio.to_thread
+
+from adapters.fetch.client import Fetcher
+from adapters.fetch.snapshot import NotModified, Snapshot, Validators
+from gateway.store.memory import recall_page, remember_page
+from gateway.store.store import Store
+
+
+class RememberingFetcher:
+    """Has the `get` and `post` of a Fetcher, for one portal and one run."""
+
+    def __init__(self, fetcher: Fetcher, store: Store, portal: str) -> None:
+        self._fetcher = fetcher
+        self._store = store
+        self._portal = portal
+        self._seen: dict[str, Snapshot] = {}
+        self._asked: dict[str, str] = {}
+        self.fetched = 0
+
+    async def get(
+        self,
+        url: str,
+        *,
+        allow: Collection[str],
+        previous: Validators | None = None,  # noqa: ARG002 - what is remembered here knows better
+        referer: str | None = None,
+    ) -> Snapshot:
+        """The page as it is now. Raises FetchError or one of its kinds."""
+        page = self._seen.get(url)
+        if page is None:
+            page = self._seen[url] = await self._ask(url, allow, referer)
+        self._asked[url] = page.sha256
+        return page
+
+    async def post(
+        self, url: str, *, data: Mapping[str, str], allow: Collection[str], referer: str | None = None
+    ) -> Snapshot | NotModified:
+        """The answer to a form; forms have no validators."""
+        self.fetched += 1
+        return await self._fetcher.post(url, data=data, allow=allow, referer=referer)
+
+    def asked(self) -> tuple[tuple[str, str], ...]:
+        """Address and hash of every page asked for since the last call; their bodies are let go."""
+        pages = tuple(self._asked.items())
+        self._asked, self._seen = {}, {}
+        return pages
+
+    async def _ask(self, url: str, allow: Collection[str], referer: str | None) -> Snapshot:
+        known = await anyio.to_thread.run_sync(recall_page, self._store, url)
+        answer = await self._fetcher.get(
+            url, allow=allow, previous=known.validators if known else None, referer=referer
+        )
+        if isinstance(answer, NotModified):
+            assert known is not None, "only conditional requests are answered with 304"
+            return replace(known, fetched_at=answer.fetched_at)
+        self.fetched += 1
+        if known is None or (answer.sha256, answer.validators) != (known.sha256, known.validators):
+            await anyio.to_thread.run_sync(remember_page, self._store, answer, self._portal)
+        return answer

@@ -1,0 +1,113 @@
+"""What is remembered of a portal's pages between runs, so that what has not changed is not fetched again.
+
+`fetch` knows an address: its validators and what it answered. `visit` knows a listed report: which pages
+were asked for it, by which version of the readers, and what came of it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlmodel import Session
+
+from adapters.fetch.snapshot import Snapshot
+from gateway.store.engine import reading, writing
+from gateway.store.harvest_tables import FetchRow, VisitRow
+from gateway.store.store import Store
+from gateway.store.tables import table
+
+_FETCH, _VISIT = table(FetchRow), table(VisitRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """`pages` are pairs of address and hash; either `report_id` is set or `failure` with its code."""
+
+    url: str
+    portal: str
+    pages: tuple[tuple[str, str], ...]
+    reader: str
+    report_id: str | None = None
+    failure_code: str | None = None
+    failure: str | None = None
+
+
+def recall_page(store: Store, url: str) -> Snapshot | None:
+    """The page as it was last seen, None where it never was or its bytes are gone."""
+    with reading(store.engine) as connection:
+        line = connection.execute(select(_FETCH).where(_FETCH.c.url == url)).first()
+    if line is None or line.sha256 not in store.blobs:
+        return None
+    return Snapshot(
+        url=url,
+        final_url=line.final_url,
+        status=200,
+        media_type=line.media_type,
+        charset=line.charset,
+        body=store.blobs.get(line.sha256),
+        sha256=line.sha256,
+        fetched_at=line.fetched_at,
+        etag=line.etag,
+        last_modified=line.last_modified,
+    )
+
+
+def remember_page(store: Store, page: Snapshot, portal: str) -> None:
+    """Keep a page and how to ask whether it changed; of no use, and not kept, where it cannot be asked."""
+    if page.etag is None and page.last_modified is None:
+        return
+    store.blobs.put(page.body)
+    row = FetchRow(
+        url=page.url,
+        portal=portal,
+        final_url=page.final_url,
+        media_type=page.media_type,
+        charset=page.charset,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        sha256=page.sha256,
+        fetched_at=page.fetched_at,
+    )
+    with writing(store.engine) as connection:
+        _replace(connection, _FETCH, row)
+
+
+def recall_visits(store: Store, urls: Collection[str]) -> dict[str, Visit]:
+    """What is known of those listed reports, by address."""
+    with reading(store.engine) as connection:
+        lines = connection.execute(select(_VISIT).where(_VISIT.c.url.in_(urls))).all()
+    return {line.url: _visit(line) for line in lines}
+
+
+def remember_visit(store: Store, visit: Visit) -> None:
+    row = VisitRow(
+        url=visit.url,
+        portal=visit.portal,
+        pages=[list(page) for page in visit.pages],
+        reader=visit.reader,
+        report_id=visit.report_id,
+        failure_code=visit.failure_code,
+        failure=visit.failure,
+    )
+    with writing(store.engine) as connection:
+        _replace(connection, _VISIT, row)
+
+
+def _replace(connection: Connection, target: Any, row: FetchRow | VisitRow) -> None:
+    connection.execute(delete(target).where(target.c.url == row.url))
+    with Session(connection) as session:
+        session.add(row)
+        session.flush()
+
+
+def _visit(line: Any) -> Visit:
+    return Visit(
+        url=line.url,
+        portal=line.portal,
+        pages=tuple((url, sha256) for url, sha256 in line.pages),
+        reader=line.reader,
+        report_id=line.report_id,
+        failure_code=line.failure_code,
+        failure=line.failure,
+    )
