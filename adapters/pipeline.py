@@ -5,11 +5,13 @@ second half for one page: the pages it goes on in, the file it wraps.
 """
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable, FetchError
 from adapters.extract.extract import extract
+from adapters.extract.heading import Listed
 from adapters.families.base import NextPage, ReportRef
 from adapters.families.registry import FAMILIES
 from adapters.families.walk import Walk, expected
@@ -42,14 +44,16 @@ async def take(
     page = await fetcher.get(ref.url, allow=profile.hosts, previous=previous, referer=profile.url)
     if isinstance(page, NotModified):
         return page
-    return await take_page(page, _getter(fetcher, profile.hosts, page.final_url), place=ref.place, listed=ref)
+    listed = Listed(title=ref.title, listed_on=ref.listed_on, column_year=ref.column_year)
+    read = partial(extract, place=ref.place, organ=profile.organ, listed=listed)
+    return await take_page(page, _getter(fetcher, profile.hosts, page.final_url), read)
 
 
 async def read_url(url: str, fetcher: Fetcher, *, place: str | None = None) -> Taken:
     """The report at an address that no profile names; only its own host is asked. Raises an AdapterError."""
     allow = frozenset({own_host(url)})
     page = _whole(await fetcher.get(url, allow=allow))
-    return await take_page(page, _getter(fetcher, allow, page.final_url), place=place, listed=None)
+    return await take_page(page, _getter(fetcher, allow, page.final_url), partial(extract, place=place))
 
 
 def read_file(source: Path | bytes, name: str | None = None, *, place: str | None = None) -> Extraction:

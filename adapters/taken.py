@@ -10,8 +10,6 @@ from functools import partial
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
 from adapters.errors import AdapterError, DocumentUnreadable, NotAReport
-from adapters.extract.extract import extract
-from adapters.families.base import ReportRef
 from adapters.families.links import page_text
 from adapters.families.paging import body_pages
 from adapters.fetch.snapshot import Snapshot
@@ -20,6 +18,7 @@ from adapters.titles import read_title
 from schema.records.extraction import Extraction
 
 Get = Callable[[str], Awaitable[Snapshot]]
+Read = Callable[..., Extraction]
 MOST_ATTACHMENTS = 3
 
 
@@ -38,9 +37,9 @@ class Taken:
         return _joined(self.read)
 
 
-async def take_page(page: Snapshot, get: Get, *, place: str | None, listed: ReportRef | None) -> Taken:
-    """The report of a page. `get` fetches what belongs to it; `listed` is what the portal's list says."""
-    read = partial(extract, place=place, listed=listed, retrieved_at=page.fetched_at)
+async def take_page(page: Snapshot, get: Get, read: Read) -> Taken:
+    """The report of a page. `get` fetches what belongs to it, `read` is `extract` that knows the portal."""
+    read = partial(read, retrieved_at=page.fetched_at)
     bodies = (page, *[await get(url) for url in _further(page)])
     document = _open(bodies)
     try:
@@ -49,9 +48,7 @@ async def take_page(page: Snapshot, get: Get, *, place: str | None, listed: Repo
         return await _attached(page, document, get, read, refusal)
 
 
-async def _attached(
-    page: Snapshot, wrapper: Document, get: Get, read: Callable[[Document], Extraction], refusal: NotAReport
-) -> Taken:
+async def _attached(page: Snapshot, wrapper: Document, get: Get, read: Read, refusal: NotAReport) -> Taken:
     """The report in a file that the page only wraps (详见附件); raises `refusal` where it wraps none."""
     reason: AdapterError = refusal
     for url in attachments(wrapper)[:MOST_ATTACHMENTS]:
