@@ -17,7 +17,9 @@ from adapters.extract.mention import Mention
 CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
-_CONTINUES = re.compile(r"^(?:其中|按|从|分|主要|具体|包括)")
+_CONTINUES = re.compile(
+    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在[^,。]{0,14}信息中|上述|这些|按|从|分|主要|具体|包括)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Names:
 
     opening: re.Pattern[str]
     alone: re.Pattern[str]
+    rest: re.Pattern[str]
     sure: re.Pattern[str]
     likely: re.Pattern[str]
     never: re.Pattern[str]
@@ -37,7 +40,7 @@ def load_names(path: Path = CATEGORIES) -> Names:
     """The shipped names, read once."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
-    patterns = {key: re.compile(data[key]) for key in ("opening", "alone", "sure", "likely", "never")}
+    patterns = {key: re.compile(data[key]) for key in ("opening", "alone", "rest", "sure", "likely", "never")}
     return Names(codes=codes, **patterns)
 
 
@@ -59,18 +62,15 @@ def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
 
 def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
     label = mention.label
-    if mention.quantity.unit not in UNITS or not label or names.never.search(label):
+    if mention.quantity.unit not in UNITS or not label:
         return False
+    surely = bool(names.rest.search(label))
+    if not surely and names.never.search(label):
+        return False
+    surely = surely or label in names.codes or bool(names.sure.search(label))
     if head is None or not _within(mention, head, names):
-        return bool(names.alone.search(mention.lead) and names.sure.search(label + _noun(mention)))
-    if label in names.codes or names.sure.search(label):
-        return True
-    return mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
-
-
-def _noun(mention: Mention) -> str:
-    """Lists that name no total are trusted only for names that end as kinds do, 其他…信息 included."""
-    return "类" if mention.label.startswith(("其他", "其它")) and mention.label.endswith("信息") else ""
+        return surely and bool(names.alone.search(mention.lead))
+    return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
 
 
 def _within(mention: Mention, head: Mention, names: Names) -> bool:

@@ -112,7 +112,9 @@ def _fits(phrase: Phrase, mention: Mention, frame: Frame) -> re.Match[str] | Non
 def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
     lead = mention.lead
     asked = phrase.lead if mention.passage.kind not in phrase.home else None
-    if (asked and not asked.search(lead)) or (phrase.never_lead and phrase.never_lead.search(lead)):
+    if (asked and not asked.search(lead + mention.text)) or (
+        phrase.never_lead and phrase.never_lead.search(lead)
+    ):
         return False
     if phrase.plain:
         return True
@@ -188,7 +190,9 @@ def _evenly(passage: Passage, stated: Sequence[Claim], frame: Frame) -> Iterator
                 yield from _repeated(phrase, stated, sentence, clause)
 
 
-def _repeated(phrase: Phrase, stated: Sequence[Claim], sentence: int, clause: re.Match[str]) -> Iterator[Claim]:
+def _repeated(
+    phrase: Phrase, stated: Sequence[Claim], sentence: int, clause: re.Match[str]
+) -> Iterator[Claim]:
     owners = [c for c in stated if c.indicator in phrase.of and sentence <= c.start < clause.start()]
     if not owners:
         return

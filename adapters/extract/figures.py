@@ -13,7 +13,28 @@ from adapters.extract.passage import Passage
 from schema.records.source import Source
 from schema.records.statistic import Figure
 
-SPELLED_UNITS = frozenset(["件", "次", "条", "场", "期", "篇", "人次", "份", "家", "名", "个", "项", "人", "宗", "起", "场次", "册", "件次"])
+SPELLED_UNITS = frozenset(
+    [
+        "件",
+        "次",
+        "条",
+        "场",
+        "期",
+        "篇",
+        "人次",
+        "份",
+        "家",
+        "名",
+        "个",
+        "项",
+        "人",
+        "宗",
+        "起",
+        "场次",
+        "册",
+        "件次",
+    ]
+)
 _PHRASE = re.compile(
     r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )

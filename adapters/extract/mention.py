@@ -15,7 +15,7 @@ from adapters.extract.passage import Passage
 from adapters.extract.quantity import Quantity, quantities
 from adapters.extract.topic import Topics
 
-DURATIONS = frozenset(["个工作日", "工作日", "个月", "小时", "日", "天", "年", "月", "季", "周", "级", "届", "步", "课", "单", "档", "字", "岁"])
+DURATIONS = frozenset(["个工作日", "工作日", "个季度", "个月", "小时", "日", "天", "年", "月", "季", "周", "级", "届", "步", "课", "单", "档", "字", "岁"])
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
@@ -24,6 +24,10 @@ _LEAD = re.compile(
 _FILLER = re.compile(
     r"(?:总数量|总数|总量|数量|件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
 )
+_APPLICANTS = re.compile(
+    r"(?:公民|自然人|群众|公众|个人)?[、,]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
+)
+_QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _SHARE = re.compile(r"^(?:所)?占|占比|比例|比重")
 _CLAUSE = re.compile(r"[,;:。!?()]")
@@ -116,9 +120,11 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     while not label and start > floor:
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
-    if not label and previous and previous.quantity.end == start:
+    if text[start : quantity.start].endswith("、"):
+        label = ""  # the noun of the number before: 3个查阅中心、1个专区
+    elif not label and previous and previous.quantity.end == start:
         label = previous.label
-    after = re.match(r"[^,;:。!?()#\d]{0,24}", text[quantity.end :])
+    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,24}", text[quantity.end :])
     return Mention(
         quantity=quantity,
         passage=passage,
@@ -156,6 +162,7 @@ def _lead(raw: str) -> str:
 
 
 def _clean(raw: str) -> str:
-    bare = _PARENTHESES.sub("", raw)
+    bare = _PARENTHESES.sub("", raw).translate(_QUOTES)
+    bare = _APPLICANTS.sub("", bare)
     bare = bare[len(_lead(bare)) :]
     return _FILLER.sub("", bare.rstrip(_SEPARATORS + '“”"、(')).rstrip(_SEPARATORS)

@@ -104,7 +104,9 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             level.enter(_depth(match[0]), match["title"], topics.kind(match["title"]))
         _, heading, kind = level.headings[-1]
         if start < end:
-            yield Passage(plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page)
+            yield Passage(
+                plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page
+            )
 
 
 def _depth(heading: str) -> int:

@@ -83,8 +83,12 @@ def load_lexicon(folder: Path = PHRASES) -> Lexicon:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for kind, entries in kinds.items():
             for number, entry in enumerate(data.get(kind, ()), 1):
-                entries.append(_phrase(f"{path.name} {kind} {number}", {**data.get("all", {}), **entry}, words))
-    guards = {name: _compiled(pattern, words, f"words.toml {name}") for name, pattern in words["guard"].items()}
+                entries.append(
+                    _phrase(f"{path.name} {kind} {number}", {**data.get("all", {}), **entry}, words)
+                )
+    guards = {
+        name: _compiled(pattern, words, f"words.toml {name}") for name, pattern in words["guard"].items()
+    }
     return Lexicon(tuple(kinds["phrase"]), tuple(kinds["none"]), tuple(kinds["even"]), **guards)
 
 

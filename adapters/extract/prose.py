@@ -74,9 +74,7 @@ def _prose(chapters: Iterable[Chapter], frame: Frame) -> Iterator[Passage]:
             break
 
 
-def _gather(
-    passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], gathered: _Gathered
-) -> None:
+def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], gathered: _Gathered) -> None:
     found = [mention for mention in mentions(passage) if not _overlaps(mention, claimed)]
     stated = claims(passage, found, frame)
     if claimed:
