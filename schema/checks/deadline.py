@@ -110,9 +110,7 @@ def parse(text: str, name: str) -> tuple[DeadlineRule, ...]:
 def _rule(row: dict[str, object], name: str, number: int, *, local: bool) -> DeadlineRule:
     where = f"{name}, {'local' if local else 'national'} {number}"
     if unknown := row.keys() - set(KEYS):
-        raise DataError(
-            f"{where}: unknown key {', '.join(sorted(unknown))}; use {', '.join(KEYS)}"
-        )
+        raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}; use {', '.join(KEYS)}")
     try:
         found = DeadlineRule(
             place=str(row["place"]) if local else None,

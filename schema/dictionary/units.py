@@ -105,7 +105,7 @@ def parse(text: str, name: str) -> tuple[Mapping[str, Measure], Mapping[str, int
         for word in row["units"]:
             if word in words:
                 raise DataError(
-                    f"{name}, measure {key}: unit {word} stands in {words[word].name} too; drop one"
+                    f"{name}, measure {key}: unit {word} stands twice; drop one"
                 )
             words[word] = measure
     return words, table.get("multipliers", {})

@@ -1,0 +1,75 @@
+"""Two reports of one body in neighbouring years → findings about what does not carry over.
+
+The findings are about the later report: its figures are the terms, the earlier year's stand in the
+message.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from schema.checks.identity import Chain, rules
+from schema.checks.relations import Verdict
+from schema.checks.terms import ZERO, Term, Terms
+from schema.checks.wording import finding_of
+from schema.enums import Applicant, ReportFormat, Severity
+from schema.records.finding import Finding
+from schema.records.statistic import Statistic
+
+TOTAL = Applicant.TOTAL
+
+
+def check_chain(
+    older_format: ReportFormat,
+    earlier: Sequence[Statistic],
+    newer_format: ReportFormat,
+    later: Sequence[Statistic],
+) -> tuple[Finding, ...]:
+    """`earlier` are the figures of the year directly before, of the same body and scope."""
+    before, after = Terms(earlier), Terms(later)
+    chains = (one for one in rules().chains if older_format in one.older and newer_format in one.newer)
+    return tuple(finding for one in chains for finding in _findings(one, before, after))
+
+
+def _findings(chain: Chain, before: Terms, after: Terms) -> Iterator[Finding]:
+    groups: dict[Severity, list[Verdict]] = {}
+    for applicant in Applicant if chain.each == "applicant" else (TOTAL,):
+        verdict = judge_chain(chain, before, after, applicant)
+        if verdict is not None and not verdict.holds:
+            groups.setdefault(verdict.severity, []).append(verdict)
+    for verdicts in groups.values():
+        yield finding_of(chain, verdicts)
+
+
+def judge_chain(chain: Chain, before: Terms, after: Terms, applicant: Applicant = TOTAL) -> Verdict | None:
+    """None where any figure is missing; blank cells are not read as 0 across years."""
+    whole = [after.of(code, applicant)[0] for code in chain.whole]
+    signed = [
+        *((before.of(code, applicant)[0], 1) for code in chain.earlier),
+        *((after.of(code, applicant)[0], 1) for code in chain.plus),
+        *((after.of(code, applicant)[0], -1) for code in chain.minus),
+    ]
+    terms = [*whole, *(term for term, _ in signed)]
+    if any(term.value is None for term in terms):
+        return None
+    numbers = tuple((term.value or ZERO) * sign for term, sign in signed)
+    stated, expected = sum((term.value or ZERO for term in whole), ZERO), sum(numbers, ZERO)
+    open_by = sum((term.slack for term in terms), ZERO)
+    own = [*whole, *(after.of(code, applicant)[0] for code in (*chain.plus, *chain.minus))]
+    reached = (
+        stated >= expected - open_by if chain.relation == "at_least" else abs(stated - expected) <= open_by
+    )
+    return Verdict(
+        holds=reached,
+        kind=chain.kind,
+        severity=_severity(chain, applicant, hedged=bool(open_by)),
+        terms=tuple(own),
+        stated=stated,
+        expected=expected,
+        numbers=numbers,
+        hedged=bool(open_by),
+    )
+
+
+def _severity(chain: Chain, applicant: Applicant, *, hedged: bool) -> Severity:
+    if hedged:
+        return Severity.NOTICE
+    return chain.severity if applicant is TOTAL else chain.columns

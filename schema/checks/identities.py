@@ -1,0 +1,119 @@
+"""Statistics of one report → findings about what does not add up (勾稽). Called by `extract`.
+
+Pure and three-valued: an identity holds, fails, or cannot be judged because a figure is missing. The
+identities are data: `schema/data/identities.toml`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fnmatch import fnmatchcase
+from itertools import chain
+
+from schema.checks.identity import Identity, Operand, identities_of
+from schema.checks.relations import BLANK_TOTAL, Verdict, judge
+from schema.checks.terms import Pair, Term, Terms
+from schema.checks.wording import finding_of
+from schema.dictionary.indicators import all_indicators
+from schema.enums import Applicant, ReportFormat
+from schema.records.finding import Finding
+from schema.records.source import Source
+from schema.records.statistic import Statistic
+
+TOTAL = Applicant.TOTAL
+COLUMNS = tuple(applicant for applicant in Applicant if applicant is not TOTAL)
+Instance = tuple[Sequence[Term], Sequence[Term]]
+
+
+def check(report_format: ReportFormat, statistics: Sequence[Statistic]) -> tuple[Finding, ...]:
+    """One finding for each identity that fails, whatever the number of its rows and columns."""
+    terms = Terms(statistics)
+    identities = identities_of(report_format)
+    hollow = frozenset(
+        verdict.terms[0].pair
+        for identity in identities
+        if identity.table
+        for verdict in _verdicts(identity, terms)
+        if verdict.kind == BLANK_TOTAL and not verdict.holds
+    )
+    return tuple(finding for identity in identities for finding in _findings(identity, terms, hollow))
+
+
+def holds(identity: Identity, values: Mapping[Pair, Decimal | None]) -> bool | None:
+    """Whether it holds wherever it can be judged, None where nowhere. A value of None is a blank cell."""
+    verdicts = list(_verdicts(identity, Terms(_stated(pair, value) for pair, value in values.items())))
+    return all(verdict.holds for verdict in verdicts) if verdicts else None
+
+
+def _stated(pair: Pair, value: Decimal | None) -> Statistic:
+    code, applicant = pair
+    return Statistic(
+        indicator=code, applicant=applicant, label="", value=value, unit="", source=Source(quote="", url="")
+    )
+
+
+def _findings(identity: Identity, terms: Terms, hollow: frozenset[Pair]) -> Iterator[Finding]:
+    groups: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in _verdicts(identity, terms, hollow):
+        if not verdict.holds:
+            groups.setdefault((verdict.kind, verdict.severity), []).append(verdict)
+    for verdicts in groups.values():
+        yield finding_of(identity, verdicts)
+
+
+def _verdicts(identity: Identity, terms: Terms, hollow: frozenset[Pair] = frozenset()) -> Iterator[Verdict]:
+    for whole, parts in _instances(identity, terms):
+        verdict = judge(identity, whole, parts)
+        if verdict is not None and not _rests_on_hollow(verdict, whole, parts, hollow):
+            yield verdict
+
+
+def _rests_on_hollow(
+    verdict: Verdict, whole: Sequence[Term], parts: Sequence[Term], hollow: frozenset[Pair]
+) -> bool:
+    """A total left blank over filled parts is not 0: nothing can be concluded from it elsewhere."""
+    suspects = parts if verdict.kind == BLANK_TOTAL else (*whole, *parts)
+    return any(term.pair in hollow for term in suspects)
+
+
+def _instances(identity: Identity, terms: Terms) -> Iterator[Instance]:
+    """Every whole with its parts that the identity speaks of, the total column first."""
+    if identity.each == "row":
+        yield from (_row(code, terms) for code in _split_codes())
+    elif identity.each == "statistic":
+        yield from (((term,), ()) for term in terms.all() if not _is_excepted(identity, term))
+    elif identity.each == "applicant":
+        yield from (_column(identity, terms, applicant) for applicant in (TOTAL, *COLUMNS))
+    elif identity.each == "part":
+        whole, parts = _column(identity, terms, TOTAL)
+        yield from ((whole, (part,)) for part in parts)
+    else:
+        yield _column(identity, terms, TOTAL)
+
+
+def _column(identity: Identity, terms: Terms, applicant: Applicant) -> Instance:
+    whole = tuple(chain.from_iterable(terms.of(code, applicant) for code in identity.whole))
+    parts = tuple(chain.from_iterable(_operand(operand, terms, applicant) for operand in identity.parts))
+    return whole, parts
+
+
+def _operand(operand: Operand, terms: Terms, applicant: Applicant) -> tuple[Term, ...]:
+    """The first alternative of which the report has anything, else the last."""
+    found: tuple[Term, ...] = ()
+    for codes in operand:
+        found = tuple(chain.from_iterable(terms.of(code, applicant) for code in codes))
+        if any(term.value is not None or term.blank for term in found):
+            break
+    return found
+
+
+def _row(code: str, terms: Terms) -> Instance:
+    parts = chain.from_iterable(terms.of(code, applicant) for applicant in COLUMNS)
+    return terms.of(code, TOTAL), tuple(parts)
+
+
+def _split_codes() -> Iterable[str]:
+    return (found.code for found in all_indicators() if found.by_applicant and not found.formula)
+
+
+def _is_excepted(identity: Identity, term: Term) -> bool:
+    return any(fnmatchcase(term.indicator, pattern) for pattern in identity.excepted)

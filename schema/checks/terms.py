@@ -1,0 +1,96 @@
+"""Statistics of one report → the operands of its identities. Used by `identities` and `chains`.
+
+Four states, kept apart: a value, a blank cell, a hollow one (a total left blank although its parts are
+filled), and nothing at all.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schema.dictionary.indicators import indicator, is_open
+from schema.dictionary.units import EXACT, convert, same_measure
+from schema.enums import Applicant, Qualifier
+from schema.records.statistic import Statistic
+
+Pair = tuple[str, Applicant]
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """`value` is in the dictionary's unit of money, else as printed; `slack` is 0 for exact figures.
+
+    `blank` marks a cell that is there and empty, `stated` that a statistic stands behind the term.
+    """
+
+    indicator: str
+    applicant: Applicant
+    value: Decimal | None = None
+    slack: Decimal = ZERO
+    share: Decimal | None = None
+    unit: str = ""
+    label: str = ""
+    blank: bool = False
+    stated: bool = True
+
+    @property
+    def pair(self) -> Pair:
+        return self.indicator, self.applicant
+
+
+class Terms:
+    """The figures of one report by indicator and applicant; a table's cell stands before prose."""
+
+    def __init__(self, statistics: Iterable[Statistic]) -> None:
+        self._held: dict[Pair, list[Statistic]] = {}
+        self._rows: set[str] = set()
+        for statistic in sorted(statistics, key=lambda one: one.source.table is None):
+            self._held.setdefault((statistic.indicator, statistic.applicant), []).append(statistic)
+            if statistic.source.table is not None:
+                self._rows.add(statistic.indicator)
+
+    def of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
+        """One term; for an open breakdown one for each entry, none where there are none."""
+        held = self._held.get((code, applicant), [])
+        if is_open(code):
+            return tuple(map(_term, held))
+        return (_term(held[0]) if held else self._absent(code, applicant),)
+
+    def all(self) -> Iterator[Term]:
+        for held in self._held.values():
+            yield from map(_term, held)
+
+    def _absent(self, code: str, applicant: Applicant) -> Term:
+        """A row of a table that says nothing in this column is blank there; no row at all is missing."""
+        return Term(indicator=code, applicant=applicant, blank=code in self._rows, stated=False)
+
+
+def _term(statistic: Statistic) -> Term:
+    value = _in_dictionary_unit(statistic)
+    return Term(
+        indicator=statistic.indicator,
+        applicant=statistic.applicant,
+        value=value,
+        slack=ZERO if value is None else slack(value, statistic.qualifier),
+        share=statistic.stated_share,
+        unit=statistic.unit,
+        label=statistic.label,
+        blank=value is None,
+    )
+
+
+def _in_dictionary_unit(statistic: Statistic) -> Decimal | None:
+    """Money is converted; 件 and 条 are chosen by taste and stay what they are."""
+    unit = indicator(statistic.indicator).unit
+    if statistic.value is None or not same_measure(statistic.unit, unit):
+        return statistic.value
+    return convert(statistic.value, statistic.unit, unit)
+
+
+def slack(value: Decimal, qualifier: Qualifier) -> Decimal:
+    """What the last printed digit of a rough figure leaves open: 1.5万余 is 15000, give or take 1000."""
+    if qualifier is Qualifier.EXACT:
+        return ZERO
+    exponent = EXACT.normalize(value).as_tuple().exponent
+    return Decimal(1) if value == 0 or not isinstance(exponent, int) else Decimal(10) ** exponent
