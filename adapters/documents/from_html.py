@@ -34,15 +34,11 @@ _HEADLINES = (
     "//*[@id='title' or @id='titlezoom' or @id='articleTitle']",
 )
 _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
-# `createPageHTML(3, 0, "t20151009_67430", "html")` inside an article: it goes on in two more files.
-_CONTINUED = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*0\s*,\s*[\"']([^\"']+)[\"']\s*,\s*[\"'](\w+)[\"']")
 
 
 def from_html(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
     page = _parse(text, url)
-    meta = _meta(page)
-    _note_continuation(page, meta)
     roots = content_roots(page)
     parts: list[Part] = list(header_parts(roots))
     for root in roots:
@@ -53,7 +49,7 @@ def from_html(text: str, *, body: bytes, url: str) -> Document:
         url=url,
         media_type="text/html",
         headline=_headline(page),
-        meta=meta,
+        meta=_meta(page),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
 
@@ -99,16 +95,6 @@ def _meta(page: HtmlElement) -> dict[str, str]:
             if value := squeeze(tag.text_content()):
                 found.setdefault(name, value)
     return found
-
-
-def _note_continuation(page: HtmlElement, meta: dict[str, str]) -> None:
-    """`continued` lists the further files of an article that is split over several."""
-    for script in page.iter("script"):
-        found = _CONTINUED.search(script.text or "")
-        if found and found.group(2) != "index" and int(found.group(1)) > 1:
-            name, extension = found.group(2), found.group(3)
-            pages = range(1, min(int(found.group(1)), 50))
-            meta["continued"] = " ".join(f"{name}_{number}.{extension}" for number in pages)
 
 
 def _headline(page: HtmlElement) -> str | None:

@@ -92,15 +92,19 @@ def _cells(line: str) -> list[str]:
     """The cells of a line between bars or tabs; empty for a line of prose."""
     bare = line.strip()
     if " | " in line or (bare.startswith("|") and bare.count("|") > 1) or re.search(r"\S \|$|\|\|", bare):
-        inner = bare.removeprefix("|").removesuffix("|")
-        return [squeeze(cell) for cell in inner.split("|")]
+        return [squeeze(cell) for cell in bare.split("|")]
     if "\t" in bare:
         return [squeeze(cell) for cell in bare.split("\t")]
     return []
 
 
 def _bar_table(lines: Sequence[str]) -> list[Piece]:
+    """A bar that begins or ends every row is a border; where only some rows have it, it parts cells."""
     rows = [_cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
+    if all(not cells[0] for cells in rows):
+        rows = [cells[1:] for cells in rows]
+    if all(not cells[-1] for cells in rows):
+        rows = [cells[:-1] for cells in rows]
     return [
         Piece(text=_unmarked(text), row=row, column=column)
         for row, cells in enumerate(rows)

@@ -50,20 +50,29 @@ def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) ->
     found = max((_matches(cells, group, layout) for group in GROUPS), key=lambda each: len(each.leaves))
     if not _is_heading(table, row, found, layout):
         return _by_sequence(cells, layout)
-    if found.group == "disputes":
-        return _with_blocks(table, row, found, layout)
-    return _joined(above, found, layout) if above and above.group == found.group else found
+    if above is not None and above.group == found.group:
+        found = _joined(above, found, layout)
+    return _with_blocks(table, row, found, layout) if found.group == "disputes" else found
 
 
 def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
-    """A row's labels and its values."""
+    """A row's labels and its values; words before as many values as columns are labels whose span is lost."""
     if not heading.positioned:
         cells = own_cells(table, row)
         at = max(len(cells) - len(heading.leaves), 0)
         return cells[:at], cells[at:]
     first = heading.first_column
     labels = [cell for cell in across(table, row) if cell.column < first]
-    return labels, [cell for cell in own_cells(table, row) if cell.column >= first]
+    values = [cell for cell in own_cells(table, row) if cell.column >= first]
+    more = len(values) - len(heading.leaves)
+    if more > 0 and all(_is_words(cell) for cell in values[:more]):
+        labels, values = [*labels, *values[:more]], values[more:]
+    return labels, values
+
+
+def _is_words(cell: Cell) -> bool:
+    key = label_key(cell.text)
+    return len(key) > 1 and not key[0].isdigit()
 
 
 def pick(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
@@ -118,30 +127,34 @@ def _by_sequence(cells: Sequence[Cell], layout: Layout) -> Heading | None:
 
 
 def _joined(above: Heading, below: Heading, layout: Layout) -> Heading:
-    """Two rows of one heading: names of the upper one stay where the lower one has none."""
+    """Two rows of one heading: names of the upper one stay where the lower one has none.
+
+    Where spans are lost the names slip under each other; then only the form's own order is certain.
+    """
     kept = [leaf for leaf in above.leaves if not any(_meet(leaf, other) for other in below.leaves)]
     leaves = sorted([*kept, *below.leaves], key=lambda leaf: leaf.cell.column if leaf.cell else 0)
-    (form,) = layout.sequences["requests"]
-    said = {leaf.name for leaf in (*above.leaves, *below.leaves)}
-    if below.group == "requests" and said == set(form) and [leaf.name for leaf in leaves] != list(form):
-        return Heading("requests", tuple(Leaf(name, None) for name in form), positioned=False)
+    form = layout.sequences[below.group][0] if below.group != "disclosure" else ()
+    said = [leaf.name for leaf in (*above.leaves, *below.leaves)]
+    whole = sorted(said) == sorted(form) and [leaf.name for leaf in leaves] != list(form)
+    if whole:
+        return Heading(below.group, tuple(Leaf(name, None) for name in form), positioned=False)
     return Heading(below.group, tuple(leaves))
 
 
-def _with_blocks(table: Table, row: int, found: Heading, layout: Layout) -> Heading | None:
-    """Each column's block, from the cells above it, or from the order of the whole form."""
-    leaves = tuple(Leaf(leaf.name, leaf.cell, _block(table, row, leaf, layout)) for leaf in found.leaves)
-    results, codes = list(layout.results), list(dict.fromkeys(layout.blocks.values()))
-    if len(leaves) == len(results) * len(codes) and not _blocks_are_clear(leaves):
-        leaves = tuple(
-            Leaf(leaf.name, leaf.cell, codes[at // len(results)]) for at, leaf in enumerate(leaves)
-        )
-    in_order = all(leaf.name == results[at % len(results)] for at, leaf in enumerate(leaves))
-    return Heading("disputes", leaves) if in_order else None
+def _with_blocks(table: Table, row: int, found: Heading, layout: Layout) -> Heading:
+    """Each column's block: from the cells above it if they tell all, else from the order of the whole form.
 
-
-def _blocks_are_clear(leaves: Sequence[Leaf]) -> bool:
-    return len({(leaf.block, leaf.name) for leaf in leaves if leaf.block}) == len(leaves)
+    Where neither tells, no column has a block.
+    """
+    blocks = [_block(table, row, leaf, layout) for leaf in found.leaves]
+    names = [leaf.name for leaf in found.leaves]
+    if None in blocks or len(set(zip(blocks, names, strict=True))) < len(names):
+        (form,) = layout.sequences["disputes"]
+        codes = list(dict.fromkeys(layout.blocks.values()))
+        each = len(form) // len(codes)
+        blocks = [codes[at // each] if names == list(form) else None for at in range(len(names))]
+    leaves = (Leaf(leaf.name, leaf.cell, block) for leaf, block in zip(found.leaves, blocks, strict=True))
+    return Heading("disputes", tuple(leaves), found.positioned)
 
 
 def _block(table: Table, row: int, leaf: Leaf, layout: Layout) -> str | None:

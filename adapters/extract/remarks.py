@@ -38,6 +38,17 @@ def cell_finding(
     )
 
 
+def blocks_finding(table: int) -> Finding:
+    """A dispute table that tells neither by its headings nor by its order which columns are whose."""
+    return Finding(
+        rule="R-CELL",
+        kind="columns_not_known",
+        severity=Severity.WARNING,
+        message=f"第{table}张表的各列无法确定属于行政复议还是行政诉讼，未读取",
+        message_en=f"table {table} does not tell reconsideration from litigation; it was not read",
+    )
+
+
 def twice_finding(first: Statistic, second: Statistic) -> Finding:
     return Finding(
         rule="R-TWICE",

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from schema.dictionary.indicators import indicator
-
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.cells import read_cell
 from adapters.extract.chapters import Chapter
 from adapters.extract.flattened import flattened_finding, flattened_format, flattened_spans
 from adapters.extract.grid import Heading, Leaf, heading_at, parted, pick
 from adapters.extract.layout import Layout, label_key, layout
-from adapters.extract.remarks import cell_finding, label_finding, twice_finding
+from adapters.extract.remarks import blocks_finding, cell_finding, label_finding, twice_finding
+from schema.dictionary.indicators import indicator
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
 from schema.records.source import Source
@@ -153,6 +152,8 @@ def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
 
 
 def _read_row(sheet: _Sheet, row: _Row) -> None:
+    if row.heading.group == "disputes" and row.heading.leaves[0].block is None:
+        sheet.findings.append(blocks_finding(row.table.number))
     for index, leaf in enumerate(row.heading.leaves):
         code, applicant = _meaning(sheet.layout, row, leaf)
         if code is None:

@@ -135,11 +135,6 @@ def test_attachments_are_listed_with_absolute_addresses() -> None:
     )
 
 
-def test_an_article_split_over_files_names_the_others() -> None:
-    html = f"<div id='zoom'><p>{FILLER}</p><script>createPageHTML(3, 0, 't2015_6','html');</script></div>"
-    assert opened(html).meta["continued"] == "t2015_6_1.html t2015_6_2.html"
-
-
 def test_spans_are_resolved_and_a_cell_stands_at_every_position_it_covers() -> None:
     html = (
         "<table><tr><td rowspan='2' colspan='2'>申请人</td><td>自然人</td></tr><tr><td>26</td></tr>"

@@ -205,6 +205,57 @@ def test_a_table_that_has_lost_its_cells_is_claimed_and_not_guessed() -> None:
     assert [each.kind for each in found.findings] == ["table_run_together"]
 
 
+PADDED = """三、收到和处理政府信息公开申请情况
+(本列数据的勾稽关系) | | | 申请人情况 | | | | | | |
+| | | 自然人 | 法人或其他组织 | | | | | 总计 |
+| | | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | |
+三、本年度办理结果 | (一)予以公开 | | 20 | 1 | | 0 | 0 | 0 | 21 |
+四、政府信息公开行政复议、行政诉讼情况
+行政复议 | | | | | 行政诉讼 | | | | | | | | | |
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | | | | | 复议后起诉 | | | | |
+| ||||结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+1 | 0 | 0 | 1 | 2 | 3 | 0 | 0 | 0 | 3 | 0 | 0 | 4 | 0 | 4 |
+"""
+SLIPPED = """三、收到和处理政府信息公开申请情况
+(本列数据的勾稽关系) | 申请人情况 |
+自然人 | 法人或其他组织 | 总计 |
+商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |
+三、本年度办理结果 | (一)予以公开 | 20 | 1 | | 0 | 0 | 0 | 21 |
+四、政府信息公开行政复议、行政诉讼情况
+行政复议 | 行政诉讼 |
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |
+结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |
+1 | 0 | 0 | 1 | 2 | 3 | 0 | 0 | 0 | 3 | 0 | 0 | 4 | 0 | 4 |
+"""
+
+
+@pytest.mark.parametrize("text", [PADDED, SLIPPED], ids=["padded", "slipped"])
+def test_tables_between_bars_are_read_though_their_spans_are_lost(text: str) -> None:
+    document = open_document(text.encode(), url="report.txt")
+    reading = read_tables(chapters(document), document)
+    found = values(reading)
+    granted = [found["outcome.granted", each] for each in Applicant if each is not TOTAL]
+    assert [each and int(each) for each in granted] == [20, 1, None, 0, 0, 0]
+    assert found["outcome.granted", TOTAL] == 21
+    assert [found[f"review.{each}", TOTAL] for each in ("upheld", "pending", "total")] == [1, 1, 2]
+    assert [found[f"litigation.direct.{each}", TOTAL] for each in ("upheld", "other", "total")] == [3, 0, 3]
+    assert [found[f"litigation.after_review.{each}", TOTAL] for each in ("upheld", "other")] == [0, 4]
+    assert reading.findings == ()
+
+
+def test_a_column_of_remarks_does_not_move_the_values() -> None:
+    found = values(
+        read([["", *APPLICANTS, "备注"], ["2.重复申请", "26", "1", "0", "0", "0", "0", "27", "30"]])
+    )
+    assert found["outcome.not_processed.repeat", Applicant.NATURAL_PERSON] == Decimal(26)
+    assert found["outcome.not_processed.repeat", TOTAL] == Decimal(27)
+
+
+def test_a_dispute_table_that_does_not_say_whose_its_columns_are_is_not_read() -> None:
+    found = read([["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"], ["1", "0", "0", "0", "1"]])
+    assert (found.statistics, [each.kind for each in found.findings]) == ((), ["columns_not_known"])
+
+
 def test_an_ordinary_table_is_left_alone() -> None:
     found = read([["索引号", "014314799/2024-00002", "发布机构", "某局"], ["指标名称", "条", "2026", "3542"]])
     assert found == TableReading(None, (), (), ())
