@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from schema.checks.identity import Chain, rules
 from schema.checks.relations import Verdict
-from schema.checks.terms import ZERO, Term, Terms
+from schema.checks.terms import ZERO, Terms
 from schema.checks.wording import finding_of
 from schema.enums import Applicant, ReportFormat, Severity
 from schema.records.finding import Finding

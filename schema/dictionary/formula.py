@@ -7,8 +7,7 @@ values may be Decimal, float, or numpy arrays in which NaN stands for missing.
 
 import graphlib
 import operator
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -16,39 +15,17 @@ from typing import Any
 
 import numpy as np
 
+from schema.dictionary.expression import Node, Operation, Term, sum_of, terms_of, tree_of
 from schema.dictionary.indicators import all_indicators, children, indicator
 from schema.enums import Applicant
 from schema.errors import DataError
 
 POPULATION = "population"
 SUM_OF_CHILDREN = "sum of children"
-TOKEN = re.compile(r"\s*(?:(?P<number>\d+)|(?P<term>[a-z][a-z0-9_.]*)|(?P<sign>[-+*/()]))")
-APPLICANT = re.compile(r"\[([A-Z_]+)\]")
 
 # A value, an array of values, or None for a missing one.
 Value = Any
 Lookup = Callable[[str, Applicant], Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """`applicant` None takes the one that is asked for; `optional` counts as 0 where it is missing."""
-
-    code: str
-    applicant: Applicant | None = None
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Two operands and the sign between them."""
-
-    sign: str
-    left: "Node"
-    right: "Node"
-
-
-Node = Term | Operation | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +39,7 @@ class Formula:
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every term, from left to right."""
-        return tuple(_terms(self.root))
+        return tuple(terms_of(self.root))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -101,92 +78,8 @@ def parse(text: str, below: tuple[str, ...] = (), factor: int = 1) -> Formula:
     if text == SUM_OF_CHILDREN:
         if not below:
             raise DataError(f"formula {text!r}: nothing lies below; give children or another formula")
-        return Formula(" + ".join(below), _sum(below), factor)
-    tokens = list(_tokens(text))
-    root, rest = _addition(text, tokens)
-    if rest:
-        raise DataError(f"formula {text!r}: cannot read {_shown(rest)}; write codes with + - * / ( )")
-    return Formula(text, root, factor)
-
-
-def _sum(codes: tuple[str, ...]) -> Node:
-    root: Node = Term(codes[0])
-    for code in codes[1:]:
-        root = Operation("+", root, Term(code))
-    return root
-
-
-Token = Term | int | str
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    at = 0
-    while text[at:].strip():
-        match = TOKEN.match(text, at)
-        if match is None:
-            raise DataError(f"formula {text!r}: cannot read {text[at:]!r}; write codes with + - * / ( )")
-        at = match.end()
-        if match["term"]:
-            term, at = _term(text, match["term"], at)
-            yield term
-        else:
-            yield int(match["number"]) if match["number"] else match["sign"]
-
-
-def _term(text: str, code: str, at: int) -> tuple[Term, int]:
-    applicant = None
-    if bracket := APPLICANT.match(text, at):
-        if bracket[1] not in Applicant.__members__:
-            raise DataError(f"formula {text!r}: no applicant {bracket[1]}; use {', '.join(Applicant)}")
-        applicant, at = Applicant(bracket[1]), bracket.end()
-    optional = text[at : at + 1] == "?"
-    return Term(code, applicant, optional), at + optional
-
-
-def _addition(text: str, tokens: list[Token]) -> tuple[Node, list[Token]]:
-    return _chain(text, tokens, "+-", _product)
-
-
-def _product(text: str, tokens: list[Token]) -> tuple[Node, list[Token]]:
-    return _chain(text, tokens, "*/", _operand)
-
-
-def _chain(
-    text: str,
-    tokens: list[Token],
-    signs: str,
-    operand: Callable[[str, list[Token]], tuple[Node, list[Token]]],
-) -> tuple[Node, list[Token]]:
-    """Operands joined by signs of one rank, from left to right."""
-    left, rest = operand(text, tokens)
-    while rest and isinstance(rest[0], str) and rest[0] in signs:
-        right, after = operand(text, rest[1:])
-        left, rest = Operation(rest[0], left, right), after
-    return left, rest
-
-
-def _operand(text: str, tokens: list[Token]) -> tuple[Node, list[Token]]:
-    if not tokens:
-        raise DataError(f"formula {text!r}: ends where a code is expected; complete it")
-    first, rest = tokens[0], tokens[1:]
-    if not isinstance(first, str):
-        return first, rest
-    inner, after = _addition(text, rest) if first == "(" else (0, [])
-    if first != "(" or after[:1] != [")"]:
-        raise DataError(f"formula {text!r}: brackets or signs do not match near {_shown(tokens)}; mend it")
-    return inner, after[1:]
-
-
-def _shown(tokens: list[Token]) -> str:
-    return " ".join(token.code if isinstance(token, Term) else str(token) for token in tokens)
-
-
-def _terms(node: Node) -> Iterator[Term]:
-    if isinstance(node, Term):
-        yield node
-    elif isinstance(node, Operation):
-        yield from _terms(node.left)
-        yield from _terms(node.right)
+        return Formula(" + ".join(below), sum_of(below), factor)
+    return Formula(text, tree_of(text), factor)
 
 
 def _evaluate(node: Node, lookup: Lookup, applicant: Applicant) -> Value:

@@ -104,9 +104,7 @@ def parse(text: str, name: str) -> tuple[Mapping[str, Measure], Mapping[str, int
         measure = _measure(key, row, name)
         for word in row["units"]:
             if word in words:
-                raise DataError(
-                    f"{name}, measure {key}: unit {word} stands twice; drop one"
-                )
+                raise DataError(f"{name}, measure {key}: unit {word} stands twice; drop one")
             words[word] = measure
     return words, table.get("multipliers", {})
 
