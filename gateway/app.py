@@ -11,7 +11,7 @@ Layers, outermost first, each with its reason:
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,7 +20,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from strawberry.schema import BaseSchema
 
 from gateway.compare.link import CSV_PATH
@@ -30,9 +30,9 @@ from gateway.serve.graphql import GraphQLEndpoint
 from gateway.serve.health import health_routes
 from gateway.serve.middleware import AccessLog, BodyCap, RequestId, SecurityHeaders
 from gateway.serve.pages import page, page_routes
-from gateway.serve.ports import Ports, given_ports, open_ports
+from gateway.serve.ports import Ports, given_ports
 from gateway.serve.refusals import refusal
-from gateway.serve.tables import CompareTable
+from gateway.serve.tables import compare_table
 from gateway.settings import Settings
 from schema.ports import Comparer, Harvester, Reader
 
@@ -53,7 +53,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with open_ports(settings, harvester) if given is None else _held(given) as ports:
+        async with _opened(settings, harvester) if given is None else nullcontext(given) as ports:
             contexts.ports = ports
             yield
 
@@ -65,9 +65,11 @@ def create_app(
     )
 
 
-@asynccontextmanager
-async def _held(ports: Ports) -> AsyncIterator[Ports]:
-    yield ports
+def _opened(settings: Settings, harvester: Harvester | None) -> AbstractAsyncContextManager[Ports]:
+    # Whoever brings ports of their own needs neither SQL nor the adapters.
+    from gateway.serve.opened import open_ports  # noqa: PLC0415
+
+    return open_ports(settings, harvester)
 
 
 def _routes(schema: BaseSchema, contexts: Contexts, settings: Settings) -> list[BaseRoute]:
@@ -86,8 +88,8 @@ def _routes(schema: BaseSchema, contexts: Contexts, settings: Settings) -> list[
 
     return [
         Route("/graphql", graphql),
-        *([contexts.websocket_route("/graphql", graphql)]),
-        Route(CSV_PATH, CompareTable(contexts)),
+        WebSocketRoute("/graphql", graphql),
+        Route(CSV_PATH, compare_table(contexts.of)),
         Route("/schema.graphql", contract),
         *health_routes(contexts.checks()),
         *page_routes(),

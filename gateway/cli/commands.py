@@ -14,6 +14,7 @@ app = typer.Typer(
     name="gongkai",
     help="公开：政府信息公开年度报告的统一查询网关。 One GraphQL gateway to open-government annual reports.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -5,6 +5,6 @@ import typer
 
 def print_contract() -> None:
     """打印 GraphQL 接口定义（SDL）。 Print the GraphQL schema (SDL)."""
-    from schema.graph.contract import build_schema  # noqa: PLC0415
+    from schema.graph.contract import print_sdl  # noqa: PLC0415
 
-    typer.echo(build_schema(()).as_str())
+    typer.echo(print_sdl(), nl=False)

@@ -11,6 +11,7 @@ import typer
 from schema.records.extraction import Extraction
 
 REFUSED = 2
+COLUMNS = ("indicator", "applicant", "qualifier", "value", "unit")
 
 
 def extract(
@@ -77,9 +78,10 @@ def _lines(told: dict[str, Any]) -> list[str]:
     heading = [
         f"{name}\t{told.get(name) or ''}" for name in ("title", "jurisdiction", "year", "format", "scope")
     ]
-    figures = [
-        f"{one['indicator']}\t{one['applicant']}\t{'' if one['value'] is None else one['value']}\t{one['unit']}"
-        for one in told["statistics"]
-    ]
+    figures = ["\t".join(map(_shown, map(one.get, COLUMNS))) for one in told["statistics"]]
     findings = [f"{one['severity']}\t{one['rule']}\t{one['message']}" for one in told["findings"]]
     return [*heading, *figures, *findings]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

@@ -7,7 +7,6 @@ by row. Wrong arguments get the same codes as in GraphQL, with status 400 or 404
 import csv
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any, cast
@@ -38,26 +37,29 @@ STATUS = {"NOT_FOUND": 404, "TOO_MUCH": 413, "FORBIDDEN": 403}
 ContextFor = Callable[[Request], Awaitable[Context]]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareTable:
+def compare_table(context_for: ContextFor) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint `/v1/compare.csv`."""
 
-    context_for: ContextFor
-
-    async def __call__(self, request: Request) -> Response:
-        context = await self.context_for(request)
+    async def answer(request: Request) -> Response:
+        context = await context_for(request)
         try:
             spec = asked(request, context)
             comparison = context.comparer.compare(spec)
         except ContractError as error:
-            details = error.extensions or {}
-            code = str(details.get("code"))
-            return refusal(STATUS.get(code, 400), str(details.get("reason", code)), error.message)
+            return _refused(error)
         sources = await source_urls(context.reader, comparison)
         headers = {"content-disposition": 'attachment; filename="compare.csv"', "cache-control": "no-cache"}
         return StreamingResponse(
             table(comparison, sources, spec.normalize), headers=headers, media_type="text/csv; charset=utf-8"
         )
+
+    return answer
+
+
+def _refused(error: ContractError) -> Response:
+    details = error.extensions or {}
+    code = str(details.get("code"))
+    return refusal(STATUS.get(code, 400), str(details.get("reason", code)), error.message)
 
 
 def asked(request: Request, context: Context) -> CompareSpec:

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from support.graphql import JSON, RESPONSE, app_over, call
-from support.reader import DictReader
+from support.reader import DictHarvester, DictReader
 
-from schema.records.portal import PortalStatus
+from schema.records.portal import HarvestProgress, PortalStatus
 
 GOOD = {"query": "{ __typename }"}
 NOT_STRINGS = ({"obj": "ect"}, 0, False, ["array"])
@@ -137,9 +137,15 @@ def test_a_browser_gets_a_page_and_its_query_an_answer() -> None:
 
 
 def test_a_subscription_streams_events_over_http() -> None:
-    answer = send({"query": 'subscription { harvestProgress(run: "none") { done } }'}, "text/event-stream")
+    harvester = DictHarvester(runs={"7": [HarvestProgress(stored=1), HarvestProgress(stored=2, done=True)]})
+    query = {"query": 'subscription { harvestProgress(run: "7") { stored done } }'}
+    answer = send(query, "text/event-stream", app=app_over(harvester=harvester))
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert answer.text.startswith("event: next\ndata: ")
+    told = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")]
+    assert [one["data"]["harvestProgress"] for one in told] == [
+        {"stored": 1, "done": False},
+        {"stored": 2, "done": True},
+    ]
     assert "event: complete" in answer.text
 
 

@@ -35,7 +35,7 @@ class Figures:
         self.reports.append(row)
         return self
 
-    def state(
+    def state(  # noqa: PLR0917 - reads like the row of a table
         self,
         place: str,
         year: int,

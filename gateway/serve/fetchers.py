@@ -1,0 +1,32 @@
+"""Profile → the fetcher that reaches its portal: over the network, or in this process for the samples."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from adapters.fetch.client import Fetcher
+from adapters.fetch.limits import IN_PROCESS, UNHURRIED
+from adapters.profiles import Profile, load_profiles
+from gateway.samples.portals import sample_profiles, transport
+from gateway.settings import Settings
+
+
+def known_profiles() -> tuple[Profile, ...]:
+    """Real portals and samples, by code."""
+    return tuple(sorted((*load_profiles(), *sample_profiles()), key=lambda profile: profile.code))
+
+
+def is_sample(profile: Profile) -> bool:
+    """Whether the portal runs in this process."""
+    return profile.code in {sample.code for sample in sample_profiles()}
+
+
+def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:
+    """A maker of fetchers. Each is an async context manager, and reaches every portal of its kind."""
+
+    def fetcher_for(profile: Profile) -> Fetcher:
+        if is_sample(profile):
+            return Fetcher(transport(), limits=IN_PROCESS)
+        limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
+        return Fetcher(limits=limits, contact=settings.contact)
+
+    return fetcher_for

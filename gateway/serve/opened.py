@@ -1,0 +1,37 @@
+"""Settings → the ports over the store: opened and upgraded, its columns built, its portals at hand."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.compare.current import ColumnStore
+from gateway.compare.engine import ColumnComparer
+from gateway.compare.from_store import StoreSource
+from gateway.harvest.harvester import BackgroundHarvester
+from gateway.serve.fetchers import fetchers, known_profiles
+from gateway.serve.ports import Ports
+from gateway.settings import Settings
+from gateway.store.reader import StoreReader
+from gateway.store.store import open_store
+from schema.ports import Harvester
+
+
+@asynccontextmanager
+async def open_ports(settings: Settings, harvester: Harvester | None = None) -> AsyncIterator[Ports]:
+    """Open the store, upgrade its tables, build the columns. Raises StoreError."""
+    store = await asyncio.to_thread(open_store, settings)
+    reader, source = StoreReader(store.engine), StoreSource(store.engine)
+    columns = ColumnStore(source)
+    await asyncio.to_thread(columns.load)
+    ports = Ports(
+        reader=reader,
+        comparer=ColumnComparer(columns.current),
+        harvester=harvester or BackgroundHarvester(store, known_profiles(), fetchers(settings)),
+        columns=columns,
+        source=source,
+    )
+    try:
+        yield ports
+    finally:
+        await columns.close()
+        store.close()
