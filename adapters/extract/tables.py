@@ -119,7 +119,7 @@ def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: s
 
 def _row_name(layout: Layout, heading: Heading, label: Cell | None, values: Sequence[Cell]) -> str | None:
     if heading.group == "disputes":
-        return "disputes" if len(values) >= len(heading.leaves) else None
+        return "disputes" if 2 * len(values) >= len(heading.leaves) else None
     return layout.rows[heading.group].get(label_key(label.text)) if label else None
 
 

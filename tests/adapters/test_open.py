@@ -3,7 +3,10 @@
 import hashlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from adapters.documents.document import Table
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable
 
@@ -64,3 +67,34 @@ def test_malformed_bytes_open_or_are_refused_but_never_crash(body: bytes) -> Non
         return
     for block in document.blocks:
         assert document.text[block.start : block.start + len(block.text)] == block.text
+
+
+MARKUP = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td rowspan=3>",
+        "<td colspan=2>",
+        "</td>",
+        "<div id=zoom>",
+    ]
+)
+WORDS = st.sampled_from(
+    ["一、概述", "公开36条", " | ", "\n", "  ", "<", "&nbsp;", "\u3000", "2,543", "\t", "结果维持"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(MARKUP | WORDS | st.text(max_size=3), max_size=60))
+def test_whatever_comes_in_every_block_and_cell_stands_where_it_says(parts: list[str]) -> None:
+    try:
+        document = open_document("".join(parts).encode("utf-8", "ignore"), url=URL)
+    except DocumentUnreadable:
+        return
+    for block in document.blocks:
+        assert document.text[block.start : block.start + len(block.text)] == block.text
+        cells = [cell for row in block.grid for cell in row if cell] if isinstance(block, Table) else []
+        assert all(document.text[cell.start : cell.start + len(cell.text)] == cell.text for cell in cells)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from adapters.documents.assemble import Piece, assemble
 from adapters.documents.document import Document
@@ -254,6 +256,31 @@ def test_a_column_of_remarks_does_not_move_the_values() -> None:
 def test_a_dispute_table_that_does_not_say_whose_its_columns_are_is_not_read() -> None:
     found = read([["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"], ["1", "0", "0", "0", "1"]])
     assert (found.statistics, [each.kind for each in found.findings]) == ((), ["columns_not_known"])
+
+
+CELLS = st.sampled_from(
+    [
+        *APPLICANTS,
+        "结果维持",
+        "规章",
+        "本年新",
+        "对外公开总数量",
+        "本年增/减",
+        "2.重复申请",
+        "（六）其他处理",
+        "",
+        "3",
+        "无",
+        "1 2",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=9), min_size=1, max_size=8))
+def test_no_mixture_of_labels_and_values_breaks_the_reading(lines: list[list[str]]) -> None:
+    found = read(lines)
+    assert len({(each.indicator, each.applicant) for each in found.statistics}) == len(found.statistics)
 
 
 def test_an_ordinary_table_is_left_alone() -> None:
