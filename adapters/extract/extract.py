@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schema.checks.identities import check
-from schema.checks.prose import compare_prose
-
 from adapters.documents.document import Document
 from adapters.errors import NotAReport
 from adapters.extract.annex import AnnexReading, read_annex
@@ -21,6 +18,8 @@ from adapters.extract.merge import merge
 from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
+from schema.checks.identities import check
+from schema.checks.prose import compare_prose
 from schema.enums import ReportFormat
 from schema.places.registry import place as place_of
 from schema.records.extraction import Extraction
