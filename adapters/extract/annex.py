@@ -1,4 +1,4 @@
-"""Document → the statistics of its attached form (政府信息公开情况统计表, reports before 2019). Called by extract.
+"""Document → the statistics of its attached form (统计表, reports before 2019). Called by extract.
 
 The national form of 2014 and provincial ones are layouts; the one that knows most of a table's lines
 reads it. Lines without a sure code (信函、传真申请数) are kept as figures.
@@ -6,7 +6,6 @@ reads it. Lines without a sure code (信函、传真申请数) are kept as figur
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from adapters.documents.document import Document, Paragraph, Table
 from adapters.extract.annex_form import Form, Row, bare_label, load_forms
@@ -145,12 +144,15 @@ def _figure(line: Line, document: Document) -> list[Figure]:
     amount = _amount(line)
     if amount is None:
         return []
-    value: Decimal = amount.value
     unit = amount.unit or line.unit.strip() or None
     label = bare_label(line.label.split()[-1])
     return [
         Figure(
-            label=label, value=value, unit=unit, qualifier=amount.qualifier, source=_source(line, document)
+            label=label,
+            value=amount.value,
+            unit=unit,
+            qualifier=amount.qualifier,
+            source=_source(line, document),
         )
     ]
 

@@ -6,15 +6,21 @@ Called by annex. A form has one column to read (本年, 全区域, 统计数); �
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.annex_form import Form
-from adapters.extract.quantity import UNITS
+from adapters.extract.unit import load_units
 
 _UNIT_HEADER = re.compile(r"单位")
 _VALUE = r"(?:[\d０-９][\d０-９,，.．]*|[-－—–/／]+|无)"
-_UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_RUN = re.compile(rf"\s*(?P<label>\S.*?)\s+(?P<unit>{_UNIT})(?P<values>(?:\s+{_VALUE})+)(?=\s|$)")
+
+
+@lru_cache(maxsize=1)
+def _run() -> re.Pattern[str]:
+    """One line of a run-on form: words, unit, values."""
+    unit = load_units().pattern
+    return re.compile(rf"\s*(?P<label>\S.*?)\s+(?P<unit>{unit})(?P<values>(?:\s+{_VALUE})+)(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +45,43 @@ def table_lines(table: Table, form: Form, year: int) -> list[Line]:
     if header is None:
         return []
     titles = ["".join(cell.text.split()) if cell else "" for cell in header]
-    label = next(i for i, title in enumerate(titles) if form.anchor.search(title))
-    unit = next((i for i, title in enumerate(titles) if i != label and _UNIT_HEADER.search(title)), None)
-    first = (label if unit is None else unit) + 1
-    value = best_column(titles, range(first, len(titles)), form, year)
-    if value is None:
+    columns = _columns(titles, form, year)
+    if columns is None:
         return []
     below = table.grid[table.grid.index(header) + 1 :]
-    return [line for row in below if (line := _row_line(row, titles, label, unit, value, table)) is not None]
+    return [line for row in below if (line := _row_line(row, columns, table)) is not None]
 
 
-def _row_line(
-    row: Sequence[Cell | None], titles: Sequence[str], label: int, unit: int | None, value: int, table: Table
-) -> Line | None:
-    named = _last_named(row, unit if unit is not None else value, label)
-    amount = row[value]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where label, unit and value stand; `unit` is None where the form has no column for it."""
+
+    label: int
+    unit: int | None
+    value: int
+    title: str
+
+
+def _columns(titles: Sequence[str], form: Form, year: int) -> _Columns | None:
+    label = next(i for i, title in enumerate(titles) if form.anchor.search(title))
+    units = (i for i, title in enumerate(titles) if i != label and _UNIT_HEADER.search(title))
+    unit = next(units, None)
+    first = (label if unit is None else unit) + 1
+    value = best_column(titles, range(first, len(titles)), form, year)
+    return None if value is None else _Columns(label, unit, value, titles[value])
+
+
+def _row_line(row: Sequence[Cell | None], columns: _Columns, table: Table) -> Line | None:
+    named = _last_named(row, columns.value if columns.unit is None else columns.unit, columns.label)
+    amount = row[columns.value]
     if named is None or amount is None or amount is named:
         return None
-    counted = row[unit] if unit is not None else None
+    counted = row[columns.unit] if columns.unit is not None else None
     return Line(
         label=named.text,
         unit=counted.text if counted is not None and counted is not named else "",
         value=amount.text,
-        column=titles[value],
+        column=columns.title,
         start=named.start,
         end=amount.start + len(amount.text),
         table=table.number,
@@ -97,7 +117,7 @@ def run_lines(text: str, start: int, form: Form, year: int) -> Iterator[Line]:
     header = re.compile(r"\S*单位").search(text, anchor.end()) if anchor else None
     if header is None:
         return
-    first = _RUN.match(text, header.end())
+    first = _run().match(text, header.end())
     if first is None:
         return
     width = len(first["values"].split())
@@ -106,7 +126,7 @@ def run_lines(text: str, start: int, form: Form, year: int) -> Iterator[Line]:
     if value is None:
         return
     at = first.start("label") + _width(first["label"], width)
-    while (match := _RUN.match(text, at)) and len(match["values"].split()) == width:
+    while (match := _run().match(text, at)) and len(match["values"].split()) == width:
         amounts = list(re.finditer(r"\S+", match["values"]))
         begin = match.start("values")
         yield Line(

@@ -10,31 +10,10 @@ from collections.abc import Iterable, Iterator
 from adapters.documents.document import Document
 from adapters.extract.mention import Mention
 from adapters.extract.passage import Passage
+from adapters.extract.unit import load_units
 from schema.records.source import Source
 from schema.records.statistic import Figure
 
-SPELLED_UNITS = frozenset(
-    [
-        "件",
-        "次",
-        "条",
-        "场",
-        "期",
-        "篇",
-        "人次",
-        "份",
-        "家",
-        "名",
-        "个",
-        "项",
-        "人",
-        "宗",
-        "起",
-        "场次",
-        "册",
-        "件次",
-    ]
-)
 _PHRASE = re.compile(
     r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )
@@ -73,7 +52,9 @@ def _counts(mention: Mention) -> bool:
     if mention.passage.kind == "annex" or not (mention.label or mention.after):
         return False
     if quantity.spelled:
-        return quantity.value > 1 and quantity.unit in SPELLED_UNITS and not _PHRASE.match(mention.after)
+        return (
+            quantity.value > 1 and quantity.unit in load_units().spelled and not _PHRASE.match(mention.after)
+        )
     if not quantity.unit:
         return quantity.value >= _LARGE and "万" in mention.passage.text[quantity.digits : quantity.end]
     return not _PHRASE.match(mention.after)

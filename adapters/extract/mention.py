@@ -14,8 +14,8 @@ from adapters.extract.noise import noise
 from adapters.extract.passage import Passage
 from adapters.extract.quantity import Quantity, quantities
 from adapters.extract.topic import Topics
+from adapters.extract.unit import load_units
 
-DURATIONS = frozenset(["个工作日", "工作日", "个季度", "个月", "小时", "日", "天", "年", "月", "季", "周", "级", "届", "步", "课", "单", "档", "字", "岁"])
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
@@ -105,11 +105,12 @@ def _share(owner: Mention, share: Mention) -> None:
 def _countable(text: str) -> Iterator[Quantity]:
     spans = noise(text)
     starts = [start for start, _ in spans]
+    uncounted = load_units().uncounted
     for quantity in quantities(text):
         i = bisect_right(starts, quantity.digits) - 1
-        if (i < 0 or spans[i][1] <= quantity.digits) and quantity.unit not in DURATIONS:
-            if quantity.unit or not quantity.spelled:
-                yield quantity
+        plain = i < 0 or spans[i][1] <= quantity.digits
+        if plain and quantity.unit not in uncounted and (quantity.unit or not quantity.spelled):
+            yield quantity
 
 
 def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Mention | None) -> Mention:

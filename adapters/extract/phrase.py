@@ -6,7 +6,7 @@ reads 均维持 as the number before it. `{word}` in a pattern stands for an ent
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -32,9 +32,10 @@ class Phrase:
     """A wording of one or several indicators.
 
     `pattern` runs over label#after (none, even: over a clause). `never` forbids words there, `lead` and
-    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `near` the topics it must stand under (`none` and `many`
-    count as topics). A higher `rank` wins among wordings of one indicator. `plain` lifts the guards
-    against other years and comparisons. `unit` is that of a 0 nobody printed.
+    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `near` the topics
+    it must stand under (`none` and `many` count as topics). A higher `rank` wins among wordings of one
+    indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
+    printed.
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
 
@@ -106,19 +107,41 @@ def _phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 
 def _read(key: str, value: Any, words: Mapping[str, str], origin: str) -> Any:
-    if key in ("pattern", "never", "lead", "never_lead"):
+    if key in _PATTERNS:
         return _compiled(value, words, origin)
-    if key == "units":
-        return frozenset(words[value].split()) if isinstance(value, str) else frozenset(value)
-    if key == "formats":
-        return FORMATS.get(value) or frozenset({ReportFormat(value)})
-    if key == "near":
-        return tuple((family, frozenset(topics)) for family, topics in value.items())
-    if key in ("kinds", "never_kinds", "home"):
-        return frozenset(value)
-    if key in ("indicator", "of"):
-        return (value,) if isinstance(value, str) else tuple(value)
+    reader = _READERS.get(key)
+    if reader is not None:
+        return reader(words[value] if key == "units" and isinstance(value, str) else value)
     return tuple(value) if isinstance(value, list) else value
+
+
+def _set(value: str | list[str]) -> frozenset[str]:
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def _codes(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _formats(value: str) -> frozenset[ReportFormat]:
+    return FORMATS.get(value) or frozenset({ReportFormat(value)})
+
+
+def _near(value: Mapping[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((family, frozenset(topics)) for family, topics in value.items())
+
+
+_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead"})
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "units": _set,
+    "kinds": _set,
+    "never_kinds": _set,
+    "home": _set,
+    "indicator": _codes,
+    "of": _codes,
+    "formats": _formats,
+    "near": _near,
+}
 
 
 def _compiled(pattern: str, words: Mapping[str, str], origin: str) -> re.Pattern[str]:

@@ -8,112 +8,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from adapters.extract.numerals import NotANumber, read_number
+from adapters.extract.unit import load_units
 from schema.enums import Qualifier
-
-UNITS = [
-    "个工作日",
-    "个季度",
-    "个小时",
-    "个百分点",
-    "个月",
-    "平方公里",
-    "平方米",
-    "工作日",
-    "件次",
-    "件(次)",
-    "件（次）",
-    "人次",
-    "条次",
-    "场次",
-    "期次",
-    "次数",
-    "户次",
-    "册次",
-    "万元",
-    "美元",
-    "公里",
-    "分钟",
-    "小时",
-    "元",
-    "条",
-    "件",
-    "份",
-    "个",
-    "篇",
-    "项",
-    "则",
-    "期",
-    "册",
-    "宗",
-    "起",
-    "例",
-    "封",
-    "次",
-    "场",
-    "人",
-    "名",
-    "字",
-    "户",
-    "家",
-    "处",
-    "座",
-    "幅",
-    "部",
-    "本",
-    "张",
-    "块",
-    "台",
-    "批",
-    "类",
-    "种",
-    "位",
-    "班",
-    "版",
-    "亿元",
-    "通",
-    "天",
-    "日",
-    "届",
-    "级",
-    "倍",
-    "吨",
-    "亩",
-    "组",
-    "门",
-    "所",
-    "支",
-    "只",
-    "套",
-    "间",
-    "辆",
-    "卷",
-    "页",
-    "遍",
-    "回",
-    "轮",
-    "岁",
-    "米",
-    "％",
-    "%",
-    "宗次",
-    "起次",
-    "例次",
-    "月",
-    "年",
-    "季",
-    "周",
-    "课",
-    "枚",
-    "档",
-    "单",
-    "步",
-]
 
 MONEY = ("万", "亿")
 
-_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _LOOSE = r"多|余|几"
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
@@ -136,13 +38,15 @@ def _choice(words: dict[Qualifier, str], name: str) -> str:
     return "(?:" + "|".join(f"(?P<{name}_{q.name.lower()}>{words[q]})" for q in words) + ")"
 
 
-_QUANTITY = re.compile(
-    rf"{_choice(_BEFORE, 'before')}?\s?"
-    rf"(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))"
-    rf"\s?(?P<loose>{_LOOSE})?(?P<wan>[百千]?[万亿](?![元亿])|[百千](?!万))?(?P<late>{_LOOSE})?"
-    rf"\s?(?P<unit>{_UNIT})?"
-    rf"(?P<plus>{_choice(_AFTER, 'after')})?"
-)
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_choice(_BEFORE, 'before')}?\s?"
+        rf"(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))"
+        rf"\s?(?P<loose>{_LOOSE})?(?P<wan>[百千]?[万亿](?![元亿])|[百千](?!万))?(?P<late>{_LOOSE})?"
+        rf"\s?(?P<unit>{load_units().pattern})?"
+        rf"(?P<plus>{_choice(_AFTER, 'after')})?"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +67,16 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Every number of `text` in order, dates and telephone numbers too: who calls knows what to leave out."""
-    for match in _QUANTITY.finditer(text):
+    for match in _pattern().finditer(text):
         found = _quantity(match)
         if found is not None:
             yield found
 
 
 def quantity(text: str) -> Quantity | None:
-    """The one quantity that `text` is, from its first to its last character; None when it is something else."""
+    """The one quantity that `text` is, from first to last character; None when it is something else."""
     stripped = text.strip()
-    match = _QUANTITY.fullmatch(stripped)
+    match = _pattern().fullmatch(stripped)
     return _quantity(match) if match else None
 
 
