@@ -15,12 +15,13 @@ from adapters.extract.annex import AnnexReading, read_annex
 from adapters.extract.chapters import Chapter, chapters
 from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
+from adapters.extract.original import original_of
 from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
 from schema.checks.identities import check
 from schema.checks.prose import compare_prose
-from schema.enums import ReportFormat
+from schema.enums import Provenance, ReportFormat
 from schema.places.registry import place as place_of
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
@@ -130,7 +131,7 @@ def _report(
         organ=heading.organ,
         title=heading.title,
         format=form,
-        source_url=document.url,
+        source_url=_source_url(document, heading),
         content_hash=document.sha256,
         publisher=heading.publisher,
         index_number=heading.index_number,
@@ -142,6 +143,12 @@ def _report(
         provenance=heading.provenance,
         retrieved_at=retrieved_at,
     )
+
+
+def _source_url(document: Document, heading: Heading) -> str:
+    """Where a reader finds the report: a copy from elsewhere or from a file names its original if it can."""
+    fetched_officially = heading.provenance is Provenance.OFFICIAL and "://" in document.url
+    return document.url if fetched_officially else original_of(document) or document.url
 
 
 def _sections(parts: Sequence[Chapter]) -> list[Section]:

@@ -19,7 +19,7 @@ from adapters.extract.unit import load_units
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
-    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
+    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|主要是|主要有|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
     r"(?:总数量|总数|总量|数量|件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
@@ -164,6 +164,6 @@ def _lead(raw: str) -> str:
 
 def _clean(raw: str) -> str:
     bare = _PARENTHESES.sub("", raw).translate(_QUOTES)
-    bare = _APPLICANTS.sub("", bare)
+    bare = _APPLICANTS.sub("", bare) or bare
     bare = bare[len(_lead(bare)) :]
     return _FILLER.sub("", bare.rstrip(_SEPARATORS + '“”"、(')).rstrip(_SEPARATORS)

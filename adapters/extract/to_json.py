@@ -40,7 +40,8 @@ def _report(report: Report) -> dict[str, Any]:
         "scope": report.scope.value,
         "organ": report.organ,
         "period": _period(report),
-        "source_url": report.source_url,
+        # A file of one's own has a path, not an address.
+        "source_url": report.source_url if "://" in report.source_url else None,
     }
 
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from adapters.fetch.client import Fetcher
+from adapters.fetch.limits import IN_PROCESS
 from adapters.pipeline import discover, take
 from adapters.profiles import Profile
 from adapters.taken import Taken
@@ -16,7 +17,7 @@ PROFILES = {profile.code: profile for profile in sample_profiles()}
 
 
 async def read(profile: Profile) -> list[Extraction]:
-    async with Fetcher(transport=transport()) as fetcher:
+    async with Fetcher(transport=transport(), limits=IN_PROCESS) as fetcher:
         found = await discover(profile, fetcher)
         taken = [await take(ref, profile, fetcher) for ref in found]
     return [each.extraction for each in taken if isinstance(each, Taken)]
