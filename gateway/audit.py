@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import structlog
 
-from gateway.store.audits import Body, mark_audited, readings_of, replace_findings, unaudited
+from gateway.store.audits import Audited, Body, mark_audited, readings_of, replace_findings, unaudited
 from gateway.store.store import Store
 from schema.checks.chains import check_chains
+from schema.records.finding import Finding
 
 log = structlog.get_logger()
 
@@ -43,8 +44,15 @@ def _audit_body(store: Store, body: Body, changed: Collection[int]) -> AuditSumm
     later = sorted({year for one in changed for year in (one, one + 1)} & readings.keys())
     found = 0
     for year in later:
-        before, now = readings.get(year - 1), readings[year]
-        findings = [] if before is None else list(check_chains(before.statistics, now.statistics, year=year))
+        now = readings[year]
+        findings = _against(readings.get(year - 1), now)
         replace_findings(store, now, findings)
         found += len(findings)
     return AuditSummary(checked=len(later), findings=found)
+
+
+def _against(before: Audited | None, now: Audited) -> tuple[Finding, ...]:
+    """Without the report of the year before nothing can be judged, which is not the same as well."""
+    if before is None:
+        return ()
+    return check_chains(before.statistics, now.statistics, year=now.report.year)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from starlette.responses import Response
-from support.harvesting import Town, fetcher_of, host_of, prose, store_in, title_of
+from support.harvesting import Town, fetcher_of, host_of, store_in
 from support.stored import contents
 
 from gateway.harvest.harvester import BackgroundHarvester
@@ -19,9 +19,8 @@ from gateway.store.reader import StoreReader
 from gateway.store.store import Store
 from gateway.store.tables import table
 from schema.enums import Disposition
-from schema.ports import FindingFilter, ReportFilter
+from schema.ports import ReportFilter
 from schema.records.portal import HarvestProgress, PortalStatus
-from schema.records.report import Report
 
 LEDGER = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "data_version")
 

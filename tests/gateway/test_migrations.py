@@ -60,7 +60,7 @@ def test_two_processes_that_start_together_upgrade_once(engine: Engine) -> None:
 
 
 def test_an_empty_database_is_pending_until_it_is_upgraded(engine: Engine) -> None:
-    with pytest.raises(MigrationPending, match="tables are at nothing, not .*; run `gongkai db upgrade`"):
+    with pytest.raises(MigrationPending, match=r"tables are at nothing, not .*; run `gongkai db upgrade`"):
         check(engine)
 
 
