@@ -24,9 +24,9 @@ from adapters.extract.heading_fields import Fields, body_name, read_fields, rule
 from adapters.extract.period import read_period
 from adapters.extract.provenance import provenance_of
 from adapters.titles import Title, plain_title, read_title, refusal, years_in
-from schema.enums import Provenance, ReportScope, Severity
+from schema.enums import JurisdictionLevel, Provenance, ReportScope, Severity
 from schema.errors import SchemaError
-from schema.places.registry import find_place, longest_place_in, place, resolve
+from schema.places.registry import descendants, find_place, longest_place_in, place, resolve
 from schema.records.finding import Finding
 
 _SHORT_PAGE = 1_500
@@ -204,6 +204,12 @@ def _place_by_other_words(document: Document, fields: Fields, year: int) -> str 
         return None
 
 
+def _hosted(code: str, portal: str) -> bool:
+    """A portal carries its own reports and those of places within; a zone also its division's."""
+    division = place(portal).parent if place(portal).level is JurisdictionLevel.ZONE else None
+    return code in {portal, division} or code in descendants(portal)
+
+
 def _in_year(code: str, year: int) -> str:
     """The code of the same place in the report's year: 630200 海东市 was 632100 in 2012."""
     try:
@@ -265,7 +271,7 @@ def _findings(
             f"年份说法不一({said}),按{year}年计",
             f"years disagree ({said}); {year} is taken",
         )
-    if within and title and title.named and code != _in_year(within, year):
+    if within and title and title.named and not _hosted(code, _in_year(within, year)):
         yield _finding(
             "V-PLACE",
             "conflict",
