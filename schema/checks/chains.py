@@ -10,33 +10,29 @@ from schema.checks.identity import Chain, rules
 from schema.checks.relations import Verdict
 from schema.checks.terms import ZERO, Terms
 from schema.checks.wording import finding_of
-from schema.enums import Applicant, ReportFormat, Severity
+from schema.enums import Applicant, Severity
 from schema.records.finding import Finding
 from schema.records.statistic import Statistic
 
 TOTAL = Applicant.TOTAL
 
 
-def check_chain(
-    older_format: ReportFormat,
-    earlier: Sequence[Statistic],
-    newer_format: ReportFormat,
-    later: Sequence[Statistic],
+def check_chains(
+    earlier: Sequence[Statistic], later: Sequence[Statistic], *, year: int
 ) -> tuple[Finding, ...]:
-    """`earlier` are the figures of the year directly before, of the same body and scope."""
+    """`later` are the figures of `year`, `earlier` those of the year before, of the same body and scope."""
     before, after = Terms(earlier), Terms(later)
-    chains = (one for one in rules().chains if older_format in one.older and newer_format in one.newer)
-    return tuple(finding for one in chains for finding in _findings(one, before, after))
+    return tuple(finding for one in rules().chains for finding in _findings(one, before, after, year))
 
 
-def _findings(chain: Chain, before: Terms, after: Terms) -> Iterator[Finding]:
+def _findings(chain: Chain, before: Terms, after: Terms, year: int) -> Iterator[Finding]:
     groups: dict[Severity, list[Verdict]] = {}
     for applicant in Applicant if chain.each == "applicant" else (TOTAL,):
         verdict = judge_chain(chain, before, after, applicant)
         if verdict is not None and not verdict.holds:
             groups.setdefault(verdict.severity, []).append(verdict)
     for verdicts in groups.values():
-        yield finding_of(chain, verdicts)
+        yield finding_of(chain, verdicts, year)
 
 
 def judge_chain(chain: Chain, before: Terms, after: Terms, applicant: Applicant = TOTAL) -> Verdict | None:

@@ -13,7 +13,7 @@ from schema.checks.identity import Identity, Operand, identities_of
 from schema.checks.relations import BLANK_TOTAL, Verdict, judge
 from schema.checks.terms import Pair, Term, Terms
 from schema.checks.wording import finding_of
-from schema.dictionary.indicators import all_indicators
+from schema.dictionary.indicators import all_indicators, indicator
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
 from schema.records.source import Source
@@ -47,7 +47,12 @@ def holds(identity: Identity, values: Mapping[Pair, Decimal | None]) -> bool | N
 def _stated(pair: Pair, value: Decimal | None) -> Statistic:
     code, applicant = pair
     return Statistic(
-        indicator=code, applicant=applicant, label="", value=value, unit="", source=Source(quote="", url="")
+        indicator=code,
+        applicant=applicant,
+        label="",
+        value=value,
+        unit=indicator(code).unit,
+        source=Source(quote="", url=""),
     )
 
 

@@ -31,7 +31,7 @@ SHARED_KEYS = frozenset(
     }
 )
 IDENTITY_KEYS = SHARED_KEYS | {"formats", "table", "parts", "except", "at_least", "complete", "short", "over"}
-CHAIN_KEYS = SHARED_KEYS | {"older", "newer", "earlier", "plus", "minus", "columns"}
+CHAIN_KEYS = SHARED_KEYS | {"earlier", "plus", "minus", "columns"}
 
 # One operand: codes in the order of preference, each expanded from `group.*`.
 Operand = tuple[tuple[str, ...], ...]
@@ -72,8 +72,6 @@ class Chain:
     id: str
     name: str
     name_en: str
-    older: frozenset[ReportFormat]
-    newer: frozenset[ReportFormat]
     relation: str
     each: str
     whole: tuple[str, ...]
@@ -158,8 +156,6 @@ def _chain(row: Mapping[str, Any], name: str) -> Chain:
             id=row["id"],
             name=row["name"],
             name_en=row["name_en"],
-            older=frozenset(map(ReportFormat, row["older"])),
-            newer=frozenset(map(ReportFormat, row["newer"])),
             relation=row["relation"],
             each=row.get("each", ""),
             whole=_codes(row["whole"]),

@@ -30,7 +30,7 @@ class Rule(Protocol):
     def each(self) -> str: ...
 
 
-def finding_of(rule: Rule, verdicts: Sequence[Verdict]) -> Finding:
+def finding_of(rule: Rule, verdicts: Sequence[Verdict], year: int | None = None) -> Finding:
     """The verdicts are of one kind and severity; the first gives what is stated and expected."""
     first = verdicts[0]
     terms = (term.pair for verdict in verdicts for term in verdict.terms if term.stated)
@@ -38,8 +38,8 @@ def finding_of(rule: Rule, verdicts: Sequence[Verdict]) -> Finding:
         rule=rule.id,
         kind=first.kind,
         severity=first.severity,
-        message=f"{rule.name}：{_details(rule, verdicts, ZH)}",
-        message_en=f"{rule.name_en}: {_details(rule, verdicts, EN)}",
+        message=f"{rule.name}：{_details(rule, verdicts, year, ZH)}",
+        message_en=f"{rule.name_en}: {_details(rule, verdicts, year, EN)}",
         terms=tuple(dict.fromkeys(terms)),
         stated=first.stated,
         expected=first.expected,
@@ -54,19 +54,23 @@ def shown(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _details(rule: Rule, verdicts: Sequence[Verdict], language: int) -> str:
-    parts = [_place(rule, verdict, language) + _detail(rule, verdict, language) for verdict in verdicts]
+def _details(rule: Rule, verdicts: Sequence[Verdict], year: int | None, language: int) -> str:
+    parts = [_place(rule, one, language) + _detail(rule, one, year, language) for one in verdicts]
     caveats = [key for key in ("assumed", "hedged") if any(getattr(one, key) for one in verdicts)]
     tail = "".join(rules().wording[key][language] for key in caveats)
     return ("；", "; ")[language].join(parts) + tail
 
 
-def _detail(rule: Rule, verdict: Verdict, language: int) -> str:
+def _detail(rule: Rule, verdict: Verdict, year: int | None, language: int) -> str:
     template = (rule.message, rule.message_en)[language]
     if verdict.kind == BLANK_TOTAL:
         template = rules().wording[BLANK_TOTAL][language]
     return template.format(
-        stated=shown(verdict.stated), expected=shown(verdict.expected), sum=_written_out(verdict)
+        stated=shown(verdict.stated),
+        expected=shown(verdict.expected),
+        sum=_written_out(verdict),
+        year=year,
+        before=None if year is None else year - 1,
     )
 
 
