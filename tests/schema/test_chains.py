@@ -74,9 +74,9 @@ def test_columns_that_fail_are_one_warning_and_the_total_an_error() -> None:
     )
     assert error.terms == (("requests.carried_in", Applicant.TOTAL),)
     assert warning.severity is WARNING
-    assert (
-        warning.message
-        == "结转衔接：自然人：2020年写上年结转69，2019年写结转下年70；法律服务机构：2020年写上年结转1，2019年写结转下年2"
+    assert warning.message == (
+        "结转衔接：自然人：2020年写上年结转69，2019年写结转下年70；"
+        "法律服务机构：2020年写上年结转1，2019年写结转下年2"
     )
 
 

@@ -314,9 +314,9 @@ def test_a_finding_names_its_columns_and_numbers_in_both_languages() -> None:
     )
     (flow,) = check(F21, stated(figures, table=True))
 
-    assert (
-        flow.message
-        == "申请收办平衡：总计：办结与结转下年共25，新收与上年结转共26；自然人：办结与结转下年共19，新收与上年结转共20"
+    assert flow.message == (
+        "申请收办平衡：总计：办结与结转下年共25，新收与上年结转共26；"
+        "自然人：办结与结转下年共19，新收与上年结转共20"
     )
     assert flow.message_en == (
         "flow of requests: total: closed and carried over 25, received and carried in 26; "
@@ -408,7 +408,10 @@ def test_luzhou_2017_holds_where_it_should() -> None:
     assert judged["A-STAFF", "工作人员"] is None
 
 
-HEAD = "id='X'\nname='x'\nname_en='x'\nformats=['ANNEX_2014']\nmessage='x'\nmessage_en='x'\nauthority='x'\nkind='x'\n"
+HEAD = (
+    "id='X'\nname='x'\nname_en='x'\nformats=['ANNEX_2014']\n"
+    "message='x'\nmessage_en='x'\nauthority='x'\nkind='x'\n"
+)
 
 
 @pytest.mark.parametrize(
