@@ -65,20 +65,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection for SELECTs. Raises StoreError."""
+    """A connection whose SELECTs all see the same state, whatever is committed meanwhile. Raises StoreError."""
     with _translated(engine), engine.connect() as connection:
-        yield connection
-
-
-@contextmanager
-def one_moment(engine: Engine) -> Iterator[Connection]:
-    """A connection whose statements all see the same state, whatever is committed between them."""
-    with reading(engine) as connection:
-        # SQLite's transactions do that of their own.
         if engine.dialect.name == "postgresql":
-            yield connection.execution_options(isolation_level="REPEATABLE READ")
-        else:
-            yield connection
+            # SQLite's transactions do that of their own.
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
 
 
 @contextmanager

@@ -68,7 +68,8 @@ def harvest_and_kill(folder: Path, after_s: float) -> bool:
 def forks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that has imported everything once, so that a process to be killed starts in no time."""
     # The server does not take over sys.path before Python 3.13.
-    paths = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    tests = Path(__file__).parents[1]
+    paths = [str(tests.parent), str(tests), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
     _FORKS.set_forkserver_preload(["support.harvest_child"])
 

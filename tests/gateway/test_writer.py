@@ -332,6 +332,15 @@ def test_writers_side_by_side_follow_each_other(store: Store) -> None:
     assert version(store) == len(years)
 
 
+def test_one_connection_sees_one_state_whatever_is_committed_meanwhile(store: Store) -> None:
+    save(store, snapshot(), extraction())
+    rows = select(table(ExtractionRow).c.id)
+    with reading(store.engine) as connection:
+        before = connection.execute(rows).all()
+        save(store, snapshot(b"2"), with_values(extraction(), disclosed="2"))
+        assert connection.execute(rows).all() == before
+
+
 def test_a_second_process_waits_for_the_writer_and_readers_do_not(tmp_path: Path) -> None:
     with a_store("sqlite", tmp_path) as store:
         save(store, snapshot(), extraction())
