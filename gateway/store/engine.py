@@ -65,7 +65,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection whose SELECTs all see the same state, whatever is committed meanwhile. Raises StoreError."""
+    """A connection whose SELECTs all see the same state, whatever is committed. Raises StoreError."""
     with _translated(engine), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             # SQLite's transactions do that of their own.
