@@ -52,8 +52,8 @@ def spelled_out(years: str) -> frozenset[int]:
     """`2019-2021,2023` → the four years. Raises typer.BadParameter."""
     found: set[int] = set()
     for part in years.split(","):
-        first, _, last = part.strip().partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
+        first, dash, last = part.strip().partition("-")
+        if not (first.isdecimal() and (last if dash else first).isdecimal()):
             raise typer.BadParameter(f"{part!r} is not a year or a span of years such as 2019-2023")
         found.update(range(int(first), int(last or first) + 1))
     return frozenset(found)

@@ -8,7 +8,7 @@ from gateway.compare.columns import (
     empty_codes,
     empty_floats,
 )
-from gateway.compare.lateness import days_late
+from gateway.compare.lateness import lateness
 from gateway.compare.scale import scaled
 from gateway.compare.source import Readings, ReportRow, ValueRow
 
@@ -44,7 +44,7 @@ def _frame(reports: list[ReportRow], readings: Readings) -> Columns:
 def _place_report(columns: Columns, row: ReportRow) -> None:
     at = columns.places[row.place], row.year - columns.years.start
     columns.formats[at] = FORMAT_CODES[row.format]
-    days = days_late(row)
+    days = lateness(row)
     if days is not None:
         columns.late_by[at] = days
 

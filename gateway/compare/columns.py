@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from schema.enums import Applicant, Qualifier, ReportFormat
-from schema.ports import statistic_id
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.int8]
@@ -75,15 +74,6 @@ class Columns:
     def report_at(self, place: str, year: int) -> str | None:
         """The id of the whole-place report."""
         return self.report_ids.get((self.places.get(place, -1), year))
-
-    def statistic_at(self, place: str, year: int, key: ColumnKey) -> str | None:
-        """The id of the printed figure, None where there is no figure or it was worked out."""
-        report = self.report_at(place, year)
-        column = self.printed.get(key)
-        if report is None or column is None:
-            return None
-        row, col = self.places[place], year - self.years.start
-        return None if np.isnan(column.values[row, col]) else statistic_id(report, *key)
 
 
 def empty_floats(shape: tuple[int, int]) -> Floats:

@@ -1,7 +1,7 @@
 """Grades, hedges, guards, successions → the one bilingual note of a point."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from gateway.compare.align import Grading, grade_table, hedge_note
 from gateway.compare.guard import guard_note
 from gateway.compare.normalize import missing_note
 from gateway.compare.slab import Block
+from schema.places import registry
 from schema.records.comparison import CompareSpec
 from schema.records.place import Place
 
@@ -61,13 +62,26 @@ class Notes:
 
 def succession_note(place: Place, year: int) -> str | None:
     """That the code does not stand for a place in that year, and what to ask for instead."""
+    code = place.code
     if place.valid_from is not None and year < place.valid_from:
+        zh, en = _others(_predecessors().get(code, ()), "，此前为 ", ", before that ")
         since = place.valid_from
-        return f"代码 {place.code} 自 {since} 年起使用 / code {place.code} is used since {since}"
-    if place.valid_to is None or year <= place.valid_to:
-        return None
-    later = "、".join(place.successors)
-    return (
-        f"代码 {place.code} 用到 {place.valid_to} 年{f'，其后为 {later}' if later else ''} / "
-        f"code {place.code} ended with {place.valid_to}{f', then {later}' if later else ''}"
-    )
+        return f"代码 {code} 自 {since} 年起使用{zh} / code {code} is used since {since}{en}"
+    if place.valid_to is not None and year > place.valid_to:
+        zh, en = _others(place.successors, "，其后为 ", ", then ")
+        return f"代码 {code} 用到 {place.valid_to} 年{zh} / code {code} ended with {place.valid_to}{en}"
+    return None
+
+
+def _others(codes: tuple[str, ...], zh: str, en: str) -> tuple[str, str]:
+    return (zh + "、".join(codes), en + ", ".join(codes)) if codes else ("", "")
+
+
+@cache
+def _predecessors() -> dict[str, tuple[str, ...]]:
+    """Which codes ended in favour of each code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for place in registry.all_places():
+        for successor in place.successors:
+            found[successor] = (*found.get(successor, ()), place.code)
+    return found

@@ -68,7 +68,9 @@ def block(columns: Columns, at: Window, indicators: tuple[Indicator, ...], appli
         if column is None:
             continue
         values[i], before[i] = at.cut(column.values), at.cut_before(column.values)
-        printed[i] = ~np.isnan(values[i]) if column.derived is None else ~at.cut(column.derived)
+        printed[i] = ~np.isnan(values[i])
+        if column.derived is not None:
+            printed[i] &= ~at.cut(column.derived)
         if column.hedges is not None:
             hedged[i], hedged_before[i] = at.cut(column.hedges), at.cut_before(column.hedges)
     return Block(values=values, before=before, hedged=hedged, hedged_before=hedged_before, printed=printed)

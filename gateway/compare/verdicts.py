@@ -17,6 +17,7 @@ from gateway.compare.guard import too_few
 from gateway.compare.notes import Notes
 from gateway.compare.rank import rank
 from gateway.compare.slab import Block, Window
+from schema.ports import statistic_id
 from schema.records.comparison import CompareSpec, Point
 
 
@@ -63,8 +64,8 @@ class Verdicts:
 
     def _points(self, i: int, p: int) -> list[Point]:
         values, changes, ranks = self.values[i][p], self._changes[i][p], self._ranks[i][p]
-        absent, printed, grades = self._absences[i][p], self._printed[i][p], self._notes.grades[i][p]
-        place, key = self._spec.places[p].code, (self._spec.indicators[i].code, self._spec.applicant)
+        absent, notes, grades = self._absences[i][p], self._notes, self._notes.grades[i][p]
+        printed = self._printed_ids(i, p)
         return [
             Point(
                 year=year,
@@ -73,10 +74,19 @@ class Verdicts:
                 rank=ranks[y] or None,
                 change=changes[y],
                 comparability=GRADES[grades[y]],
-                note=self._notes.at(i, p, y),
-                statistic_id=self._columns.statistic_at(place, year, key) if printed[y] else None,
+                note=notes.at(i, p, y),
+                statistic_id=printed[y],
             )
             for y, year in enumerate(self._spec.years)
+        ]
+
+    def _printed_ids(self, i: int, p: int) -> list[str | None]:
+        """The ids of the figures that reports print, None for what was worked out and what is absent."""
+        code, applicant = self._spec.indicators[i].code, self._spec.applicant
+        row, reports = int(self._at.rows[p]), self._columns.report_ids
+        return [
+            statistic_id(reports[row, year], code, applicant) if is_printed else None
+            for year, is_printed in zip(self._spec.years, self._printed[i][p], strict=True)
         ]
 
 

@@ -1,6 +1,7 @@
 """Settings → the ports over the store: opened and upgraded, its columns built, its portals at hand."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -23,6 +24,8 @@ async def open_ports(settings: Settings, harvester: Harvester | None = None) -> 
     reader, source = StoreReader(store.engine), StoreSource(store.engine)
     columns = ColumnStore(source)
     await asyncio.to_thread(columns.load)
+    # What is loaded now stays for good; the collector need not walk through it at every request.
+    gc.freeze()
     ports = Ports(
         reader=reader,
         comparer=ColumnComparer(columns.current),

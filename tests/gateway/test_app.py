@@ -5,6 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.requests import Request
 from support.columns import Figures
 from support.graphql import RESPONSE, app_over, call, post
 from support.reader import DictHarvester, DictReader
@@ -12,8 +14,10 @@ from support.reader import DictHarvester, DictReader
 from gateway.app import create_app
 from gateway.compare.current import ColumnStore
 from gateway.compare.engine import ColumnComparer
+from gateway.errors import StoreUnavailable
 from gateway.serve import pages
 from gateway.serve.contexts import Contexts
+from gateway.serve.health import Check, health_routes
 from gateway.serve.ports import Ports
 from gateway.settings import Settings
 
@@ -39,21 +43,21 @@ def test_the_app_starts_on_an_empty_store_and_is_ready(tmp_path: Path) -> None:
     assert portals.json() == {"data": {"portals": []}}
 
 
-def lose_database(folder: Path) -> None:
-    for file in folder.glob("gongkai.db*"):
-        file.unlink()
+def lost() -> str | None:
+    raise StoreUnavailable("database cannot be used (postgresql://db)")
 
 
-def test_an_app_that_cannot_reach_its_store_is_alive_and_not_ready(tmp_path: Path) -> None:
-    app = create_app(Settings(data=tmp_path))
+@pytest.mark.parametrize(
+    ("check", "status"), [(lambda: None, 200), (lambda: "not built yet", 503), (lost, 503)]
+)
+def test_an_app_without_its_store_is_alive_and_not_ready(check: Check, status: int) -> None:
+    async def look(client: httpx.AsyncClient) -> list[httpx.Response]:
+        return [await client.get("/-/live"), await client.get("/-/ready")]
 
-    async def lose(client: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
-        lose_database(tmp_path)
-        return await client.get("/-/live"), await client.get("/-/ready")
-
-    live, ready = call(app, lose)
-    assert (live.status_code, ready.status_code) == (200, 503)
-    assert ready.json()["checks"]["store"] != "ok"
+    live, ready = call(Starlette(routes=health_routes({"store": check})), look)
+    assert (live.status_code, ready.status_code) == (200, status)
+    assert (ready.json()["checks"]["store"] == "ok") is (status == 200)
+    assert "postgresql" not in ready.text
 
 
 @pytest.mark.parametrize("path", ["/-/live", "/-/ready", "/-/version", "/-/metrics", "/schema.graphql", "/"])
@@ -134,8 +138,6 @@ def test_an_answer_by_get_is_revalidated_until_the_data_move(tmp_path: Path) -> 
 
 
 def test_a_tag_names_the_data_version() -> None:
-    from starlette.requests import Request
-
     scope = {"type": "http", "method": "GET", "headers": [], "query_string": b"query=x", "path": "/graphql"}
     tags = {contexts_at(Figures(version=version)).tag(Request(scope)) for version in (1, 1, 2)}
     assert len(tags) == 2

@@ -142,6 +142,19 @@ def test_nothing_compared_is_an_empty_answer() -> None:
     assert [(one.reporting, one.sum) for one in comparison.summary] == [(0, None)]
 
 
+@pytest.mark.parametrize(
+    ("place", "year", "named"),
+    [("320813", 2012, "320829"), ("320829", 2020, "320813"), ("320813", 2020, None)],
+)
+def test_a_code_outside_its_years_names_the_code_to_ask_for_and_borrows_nothing(
+    place: str, year: int, named: str | None
+) -> None:
+    other = {"320813": "320829", "320829": "320813"}[place]
+    (point,) = Figures().state(other, year, RECEIVED, 9).points(place, [year], RECEIVED)
+    assert (point.value, point.absence) == (None, NO_REPORT)
+    assert (point.note is None) if named is None else named in (point.note or "")
+
+
 # -- what follows from printed figures
 
 REASONS = (
@@ -182,6 +195,17 @@ def test_suits_before_and_after_2019_form_one_series() -> None:
     assert (before.value, after.value) == (7, 5)
     assert before.statistic_id == "510500.2018/litigation.total/TOTAL"
     assert after.statistic_id is None
+
+
+def test_a_year_without_a_report_has_no_figure_beside_years_that_were_added_up() -> None:
+    suits = Figures().state(LUZHOU, 2018, "litigation.total", 7)
+    suits.state(LUZHOU, 2021, "litigation.direct.total", 3).state(
+        LUZHOU, 2021, "litigation.after_review.total", 2
+    )
+    told = [
+        (one.value, one.statistic_id) for one in suits.points(LUZHOU, [2018, 2019, 2021], "litigation.total")
+    ]
+    assert told == [(7, "510500.2018/litigation.total/TOTAL"), (None, None), (5, None)]
 
 
 def test_parts_of_one_column_are_added_within_it() -> None:
