@@ -20,6 +20,11 @@ RULES = Path(str(files("adapters"))) / "extract" / "heading.toml"
 _INDEX = re.compile(r"[0-9A-Z][0-9A-Z]*(?:[/\-][0-9A-Z]+)+|[0-9A-Z]{8,}")
 _NUMBER = re.compile(r"[^\s|]{0,20}[〔\[【﹝(（]\s*\d{4}\s*[〕\]】﹞)）]\s*第?\s*\d+\s*号?")
 _LONGEST_VALUE = 80
+# What no way of writing a day or an hour contains.
+_BESIDE_A_DATE = re.compile(
+    r"[^\s\d〇○零一二三四五六七八九十廿年月日号时分秒点:：/.,，。、()（）\[\]TZ+—－-]"
+)
+_FEW = 4  # 发布于, 星期, a stray label
 _FIXED_ORDER = re.compile(
     r"(?m)^\s*(\S.{3,40}?|无)\s*\n\s*主动公开\s*\n\s*(\S+)\s*\n\s*(\S{2,30})\s*\n\s*([\d./年月日-]{8,11})\s*$"
 )
@@ -56,7 +61,7 @@ def rules() -> dict[str, Any]:
 def read_fields(front: str, meta: Mapping[str, str]) -> Fields:
     """`front` is the text above the report, `meta` the page's own metadata by lower-case name."""
     values = [*_labelled(front), *((label, value) for label, value in meta.items() if value)]
-    dates = [v for v in _of("published_on", values) if v] + [
+    dates = [v for v in _of("published_on", values) if _dated(v)] + [
         meta[n] for n in META["published_on"] if meta.get(n)
     ]
     readable = [found for text in dates if (found := read_date(text))]
@@ -74,6 +79,11 @@ def read_fields(front: str, meta: Mapping[str, str]) -> Fields:
         subject=_first([v for v in _of("subject", values) if len(v) <= _LONGEST_VALUE]),
         document_number=_matching(_NUMBER, _of("document_number", values)),
     )
+
+
+def _dated(value: str) -> bool:
+    """An attempt at a date. An empty field is followed by the report's own first sentence instead."""
+    return bool(value) and len(_BESIDE_A_DATE.findall(value)) <= _FEW
 
 
 def body_name(text: str) -> str | None:

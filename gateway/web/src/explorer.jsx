@@ -2,7 +2,7 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './explorer.css';
-import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
@@ -48,6 +48,12 @@ const ExamplesIcon = () => (
   </svg>
 );
 
+const LinkIcon = () => (
+  <svg className="graphiql-toolbar-icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.3" aria-hidden="true">
+    <path d="M6.5 9.5l3-3M7.5 4.5l1.6-1.6a2.8 2.8 0 0 1 4 4L11.5 8.5M8.5 11.5l-1.6 1.6a2.8 2.8 0 0 1-4-4L4.5 7.5" />
+  </svg>
+);
+
 const plugin = { title: '示例 Examples', icon: ExamplesIcon, content: Examples };
 
 function ShareLink() {
@@ -61,9 +67,9 @@ function ShareLink() {
     await navigator.clipboard?.writeText(link.href);
   };
   return (
-    <button type="button" className="graphiql-toolbar-button" title="复制本查询的链接 Copy a link to this query" onClick={share}>
-      🔗
-    </button>
+    <ToolbarButton label="复制本查询的链接 Copy a link to this query" onClick={share}>
+      <LinkIcon />
+    </ToolbarButton>
   );
 }
 

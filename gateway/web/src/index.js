@@ -60,9 +60,11 @@ function explorerLink(report) {
   return `/graphql?query=${encodeURIComponent(query)}`;
 }
 
-// A source is shown as a link only when it is one: the text comes from portals.
+// A source is shown as a link only when it is one: the text comes from portals. Addresses of sample
+// portals, on a reserved name, exist inside the gateway only.
 function sourceCell(url) {
   if (!/^https?:\/\//.test(url)) return cell(url);
+  if (new URL(url).hostname.endsWith('.example')) return cell('样例页 sample page');
   const element = link(url, new URL(url).host);
   element.rel = 'noreferrer';
   return cell(element);
@@ -98,11 +100,13 @@ function portalRow(portal) {
 }
 
 function count(label, value) {
+  const pair = document.createElement('div');
   const term = document.createElement('dt');
   const number = document.createElement('dd');
   term.textContent = label;
   number.textContent = String(value);
-  document.getElementById('counts').append(term, number);
+  pair.append(term, number);
+  document.getElementById('counts').append(pair);
 }
 
 const rows = document.querySelector('#reports tbody');
