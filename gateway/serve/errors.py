@@ -13,8 +13,10 @@ from typing import Any
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionContext
 
 from gateway.errors import InvalidCursor, StoreBusy, StoreUnavailable
+from gateway.observe.metrics import GRAPHQL
 from schema.errors import AmbiguousPlace, UnknownIndicator, UnknownPlace
 from schema.graph.errors import ContractError
 
@@ -34,11 +36,26 @@ class ShowErrors(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         yield
-        show_errors(self.execution_context.result)
+        result = self.execution_context.result
+        show_errors(result)
+        GRAPHQL.labels(_kind(self.execution_context), _first_code(result)).inc()
 
     def on_stream_result(self, result: Any) -> Iterator[None]:
         show_errors(result)
         yield
+
+
+def _kind(context: ExecutionContext) -> str:
+    """`query`, `mutation`, `subscription`, or `none` for a document that could not be read."""
+    try:
+        return context.operation_type.value.lower()
+    except RuntimeError:
+        return "none"
+
+
+def _first_code(result: Any) -> str:
+    errors = getattr(result, "errors", None)
+    return str((errors[0].extensions or {}).get("code", "none")) if errors else "ok"
 
 
 def show_errors(result: Any) -> None:

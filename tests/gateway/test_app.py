@@ -70,7 +70,9 @@ def test_the_counters_are_in_prometheus_form() -> None:
         await post(client, "{ __typename }")
         return (await client.get("/-/metrics")).text
 
-    assert 'gongkai_request_seconds_count{route="/graphql"}' in call(app_over(), count)
+    text = call(app_over(), count)
+    assert 'gongkai_request_seconds_count{route="/graphql"}' in text
+    assert 'gongkai_graphql_requests_total{code="ok",operation="query"}' in text
 
 
 def test_the_contract_is_served_as_text() -> None:
