@@ -115,3 +115,7 @@ def _complaint(error: ValidationError) -> str:
         name = ".".join(str(part) for part in problem["loc"]) or "settings"
         parts.append(f"{variable(name)}: {problem['msg'][:1].lower()}{problem['msg'][1:]}")
     return "; ".join(parts)
+
+
+if __name__ == "__main__":
+    print(settings_table(), end="")  # noqa: T201  # what docs/settings.md holds
