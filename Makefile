@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 WEB := gateway/web/dist/index.html
 WEB_SOURCES := $(wildcard gateway/web/*.html gateway/web/*.js gateway/web/*.json gateway/web/src/* gateway/web/examples/*)
 
-.PHONY: help install web serve test check bench lock
+.PHONY: help install web serve test check bench accuracy lock
 
 help: ## 列出命令 list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ check: install ## 静态检查 lint, format and types
 
 bench: install ## 基准 print benchmark figures
 	for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+accuracy: install ## 准确率 measure the readings against verified reports (FOLDERS="a b")
+	$(BIN)/python tests/bench/accuracy.py $(FOLDERS)
 
 lock: $(INSTALLED) ## 重新锁定依赖 pin the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
