@@ -83,11 +83,8 @@ class GraphQLEndpoint(GraphQL[Any, None]):
     # -- reading a request
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        return (
-            request.method == "GET"
-            and request.query_params.get("query") is None
-            and wants_page(request.headers.get("accept", ""))
-        )
+        # A link with a query opens in the explorer too: that is how people hand queries on.
+        return request.method == "GET" and wants_page(request.headers.get("accept", ""))
 
     async def render_graphql_ide(self, request: Request) -> Response:  # noqa: ARG002 - one page for all
         return self._explorer()

@@ -130,10 +130,14 @@ def test_other_methods_are_refused() -> None:
     )
 
 
-def test_a_browser_gets_a_page_and_its_query_an_answer() -> None:
+@pytest.mark.parametrize("linked", [{}, {"query": "{ __typename }"}], ids=["bare", "link-to-a-query"])
+def test_a_browser_gets_the_explorer(linked: dict[str, str]) -> None:
     browser = "text/html,application/xhtml+xml,*/*;q=0.8"
-    assert get(accept=browser).headers["content-type"].startswith("text/html")
-    assert get({"query": "{ __typename }"}, accept=browser).json() == {"data": {"__typename": "Query"}}
+    assert get(linked, accept=browser).headers["content-type"].startswith("text/html")
+
+
+def test_a_program_that_follows_a_link_to_a_query_gets_its_answer() -> None:
+    assert get({"query": "{ __typename }"}, accept="*/*").json() == {"data": {"__typename": "Query"}}
 
 
 def test_a_subscription_streams_events_over_http() -> None:
