@@ -27,8 +27,16 @@ class Piece:
 Part = str | Sequence[Piece]
 
 
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A part of a file that has pages."""
+
+    part: Part
+    page: int
+
+
 def assemble(
-    parts: Iterable[Part],
+    parts: Iterable[Part | OnPage],
     *,
     body: bytes,
     url: str,
@@ -51,21 +59,22 @@ def assemble(
     )
 
 
-def _blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+def _blocks(parts: Iterable[Part | OnPage]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     offset = tables = 0
-    for part in parts:
+    for placed in parts:
+        part, page = (placed.part, placed.page) if isinstance(placed, OnPage) else (placed, None)
         if isinstance(part, str):
-            block: Block = Paragraph(text=part, start=offset)
+            block: Block = Paragraph(text=part, start=offset, page=page)
         else:
             tables += 1
-            block = _table(part, number=tables, start=offset)
+            block = _table(part, number=tables, start=offset, page=page)
         blocks.append(block)
         offset += len(block.text) + 1
     return tuple(blocks)
 
 
-def _table(pieces: Sequence[Piece], *, number: int, start: int) -> Table:
+def _table(pieces: Sequence[Piece], *, number: int, start: int, page: int | None) -> Table:
     rows: dict[int, list[Piece]] = {}
     for piece in sorted(pieces, key=lambda piece: (piece.row, piece.column)):
         rows.setdefault(piece.row, []).append(piece)
@@ -79,7 +88,7 @@ def _table(pieces: Sequence[Piece], *, number: int, start: int) -> Table:
         _place(rows.get(index, ()), offset, grid)
         lines.append(line)
         offset += len(line) + 1
-    return Table(number=number, grid=tuple(map(tuple, grid)), text="\n".join(lines), start=start)
+    return Table(number=number, grid=tuple(map(tuple, grid)), text="\n".join(lines), start=start, page=page)
 
 
 def _place(pieces: Sequence[Piece], offset: int, grid: list[list[Cell | None]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from adapters.documents.charset import decode
 from adapters.documents.document import Document
 from adapters.documents.from_html import from_html
+from adapters.documents.from_pdf import from_pdf
 from adapters.documents.from_text import from_text
 from adapters.documents.sniff import describe, sniff
 from adapters.errors import DocumentUnreadable
@@ -37,7 +38,7 @@ def _open_text(body: bytes, *, url: str, charset: str | None) -> Document:
     return from_text(decode(body, header=charset).text, body=body, url=url)
 
 
-OPENERS: dict[str, Opener] = {"html": _open_html, "text": _open_text}
+OPENERS: dict[str, Opener] = {"html": _open_html, "text": _open_text, "pdf": from_pdf}
 
 
 def _refusal(kind: str) -> str:

@@ -1,0 +1,152 @@
+"""The pages of a PDF → Document. The PDF entry of the dispatch table in `open.py`.
+
+Tables that a page break cuts are joined, paragraphs go on over pages, page numbers and running titles
+go. A scan is said to be one: nothing is guessed from a picture.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from adapters.documents.assemble import OnPage, assemble
+from adapters.documents.document import Document
+from adapters.documents.pdf_ink import UNKNOWN, Ink, read_ink
+from adapters.documents.pdf_join import goes_on, joined
+from adapters.documents.pdf_limits import MAX_BYTES, MAX_PAGES, MAX_SECONDS, Overfull
+from adapters.documents.pdf_lines import Line, lines
+from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
+from adapters.documents.pdf_streams import check_streams
+from adapters.documents.pdf_table import Sheet, sheets
+from adapters.errors import DocumentUnreadable
+
+_FEW_LETTERS = 20
+_MOST_UNKNOWN = 0.2
+_TITLE = re.compile(r"报告|報告|年报|年報")
+_LONGEST_TITLE = 120
+_ALONE = threading.Lock()  # PDFium is not made for several threads
+
+
+Run = Sheet | list[Line]
+
+
+def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document:  # noqa: ARG001
+    """Raises DocumentUnreadable for a scan, a locked or broken file, and for one past the limits."""
+    try:
+        inks, title = _read(body)
+    except Overfull as error:
+        raise DocumentUnreadable(f"this is a PDF past what is read: {error}", url=url) from error
+    except PdfiumError as error:
+        raise DocumentUnreadable(_reason(error), url=url) from error
+    _check_letters(inks, url)
+    things, how = _things(inks)
+    headline = _headline(things, how)
+    return assemble(
+        _parts(_runs(things), how),
+        body=body,
+        url=url,
+        media_type="application/pdf",
+        headline=headline,
+        meta={"title": title} if title and not headline and _TITLE.search(title) else {},
+    )
+
+
+def _read(body: bytes) -> tuple[list[Ink], str]:
+    """The ink of all pages, and the title that the file gives itself."""
+    if len(body) > MAX_BYTES:
+        raise Overfull(f"it has {len(body)} bytes, more than {MAX_BYTES}")
+    check_streams(body)
+    with _ALONE, closing(PdfDocument(body)) as document:
+        if len(document) > MAX_PAGES:
+            raise Overfull(f"it has {len(document)} pages, more than {MAX_PAGES}")
+        return list(_pages(document)), document.get_metadata_value("Title").strip()
+
+
+def _pages(document: PdfDocument) -> Iterator[Ink]:
+    until = time.monotonic() + MAX_SECONDS
+    for index in range(len(document)):
+        with closing(document[index]) as page:
+            yield read_ink(page.raw, index + 1)
+        if time.monotonic() > until:
+            raise Overfull(f"reading page {index + 1} took it past {MAX_SECONDS} seconds")
+
+
+def _reason(error: PdfiumError) -> str:
+    if "password" in str(error).lower():
+        return "this is a PDF locked with a password; unlock it, or find the report as a page or text"
+    return f"this is a PDF that is broken or cut short ({error}); fetch it again"
+
+
+def _check_letters(inks: Sequence[Ink], url: str) -> None:
+    letters = [glyph.text for ink in inks if not ink.picture for glyph in ink.glyphs if glyph.text.strip()]
+    if len(letters) < _FEW_LETTERS and any(ink.picture or not ink.glyphs for ink in inks):
+        raise DocumentUnreadable(
+            "this is a PDF of scanned paper: its pages are pictures without a text of their own; find the "
+            "report as a page or text, or have the letters recognised and checked first",
+            url=url,
+        )
+    if letters.count(UNKNOWN) > _MOST_UNKNOWN * len(letters):
+        raise DocumentUnreadable(
+            "this is a PDF whose fonts do not say which letters they draw; find the report as a page or text",
+            url=url,
+        )
+
+
+def _things(inks: Sequence[Ink]) -> tuple[list[Sheet | Line], Setting]:
+    """Tables and lines, page by page from top to bottom, without furniture; and how the text is set."""
+    tables: list[Sheet] = []
+    printed: list[Printed] = []
+    for ink in inks:
+        if not ink.picture:
+            found, rest = sheets(ink)
+            tables.extend(found)
+            printed.extend(_printed(ink, lines(rest, ink.number), found))
+    dropped = furniture(printed, len(inks))
+    kept = [each.line for index, each in enumerate(printed) if index not in dropped]
+    return sorted([*tables, *kept], key=lambda thing: (thing.page, thing.top)), setting(kept)
+
+
+def _printed(ink: Ink, found: Sequence[Line], tables: Sequence[Sheet]) -> Iterator[Printed]:
+    """A page number is the first or the last that is printed on a page."""
+    tops = [*(line.top for line in found), *(table.top for table in tables)]
+    for line in found:
+        yield Printed(line, ink.height, outermost=line.top in {min(tops), max(tops)})
+
+
+def _headline(things: Sequence[Sheet | Line], how: Setting) -> str | None:
+    """The largest text of the first page that has any, if it is larger than the plain text."""
+    first = [thing for thing in things if isinstance(thing, Line) and thing.page == things[0].page]
+    large = [
+        (line.em, text)
+        for line, text in paragraphs(first, how)
+        if is_large(line, how) and len(text) <= _LONGEST_TITLE and _TITLE.search(text)
+    ]
+    return max(large, key=lambda each: each[0])[1] if large else None
+
+
+def _runs(things: Sequence[Sheet | Line]) -> list[Run]:
+    """Tables, those that a page break cuts joined, and between them all lines that follow each other."""
+    runs: list[Run] = []
+    for thing in things:
+        last = runs[-1] if runs else None
+        if isinstance(thing, Line):
+            if isinstance(last, list):
+                last.append(thing)
+            else:
+                runs.append([thing])
+        elif isinstance(last, Sheet) and last.last_page < thing.page and goes_on(last, thing):
+            runs[-1] = joined(last, thing)
+        else:
+            runs.append(thing)
+    return runs
+
+
+def _parts(runs: Sequence[Run], how: Setting) -> Iterator[OnPage]:
+    for run in runs:
+        if isinstance(run, Sheet):
+            yield OnPage(run.pieces, run.page)
+        else:
+            yield from (OnPage(text, line.page) for line, text in paragraphs(run, how))

@@ -1,0 +1,131 @@
+"""Tables of PDF pages → tables of the report: what a page break has cut is one table again.
+
+Repeated heading rows go; a label that spans the break spans again; a row cut in two is one row. A blank
+where a figure should stand is never filled from the row above.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adapters.documents.assemble import Piece
+from adapters.documents.pdf_table import Sheet
+from adapters.documents.spaces import join_lines
+
+_NEAR = 5.0
+_FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
+_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)")
+
+
+def goes_on(first: Sheet, second: Sheet) -> bool:
+    """Whether the second table, on the next page, has the columns of the first, or some of them."""
+    if abs(first.xs[0] - second.xs[0]) > _NEAR or abs(first.xs[-1] - second.xs[-1]) > _NEAR:
+        return False
+    return _within(first.xs, second.xs) or _within(second.xs, first.xs)
+
+
+def joined(first: Sheet, second: Sheet) -> Sheet:
+    """One table, on the page where it begins."""
+    xs = first.xs if len(first.xs) >= len(second.xs) else second.xs
+    upper = [_on_columns(piece, first.xs, xs) for piece in first.pieces]
+    lower = _without_heading(upper, [_on_columns(piece, second.xs, xs) for piece in second.pieces])
+    height = max(piece.row + piece.row_span for piece in upper)
+    if _is_cut_row(upper, lower, height):
+        pieces = _rows_sewn(upper, lower, height)
+    else:
+        pieces = _labels_extended(upper, lower, height)
+    return replace(
+        first,
+        last_page=second.page,
+        xs=xs,
+        pieces=sorted(pieces, key=lambda piece: (piece.row, piece.column)),
+    )
+
+
+def _within(lines: Sequence[float], others: Sequence[float]) -> bool:
+    return all(any(abs(line - other) <= _NEAR for other in others) for line in lines)
+
+
+def _on_columns(piece: Piece, own: Sequence[float], xs: Sequence[float]) -> Piece:
+    """The piece in the columns of `xs`, which hold at least its own."""
+    start, end = _nearest(xs, own[piece.column]), _nearest(xs, own[piece.column + piece.column_span])
+    return replace(piece, column=start, column_span=max(end - start, 1))
+
+
+def _nearest(xs: Sequence[float], at: float) -> int:
+    return min(range(len(xs)), key=lambda index: abs(xs[index] - at))
+
+
+def _row(pieces: Sequence[Piece], row: int) -> list[Piece]:
+    return sorted((piece for piece in pieces if piece.row == row), key=lambda piece: piece.column)
+
+
+def _without_heading(upper: Sequence[Piece], lower: list[Piece]) -> list[Piece]:
+    """The lower part without the rows that repeat those at the top of the upper part."""
+    rows = 0
+    while _is_heading(_row(upper, rows)) and _row(upper, rows) == _row(lower, rows):
+        rows += 1
+    while rows and any(piece.row < rows < piece.row + piece.row_span for piece in lower):
+        rows -= 1
+    kept = [replace(piece, row=piece.row - rows) for piece in lower if piece.row >= rows]
+    return kept or lower
+
+
+def _is_heading(row: Sequence[Piece]) -> bool:
+    return any(piece.text for piece in row) and not any(
+        piece.text and _FIGURE.fullmatch(piece.text) for piece in row
+    )
+
+
+def _is_cut_row(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> bool:
+    """Whether the first lower row is the rest of the last upper one: only one of them has figures."""
+    last = [piece for piece in upper if piece.row + piece.row_span == height]
+    first = _row(lower, 0)
+    figures = [sum(bool(p.text) and bool(_FIGURE.fullmatch(p.text)) for p in row) for row in (last, first)]
+    labels = [_labels(row) for row in (last, first)]
+    if min(figures) > 0 or max(figures) < 2 or not all(labels):
+        return False
+    return not any(_NUMBERED.match(label.text) for label in labels[1])
+
+
+def _labels(row: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in row if piece.text and not _FIGURE.fullmatch(piece.text)]
+
+
+def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> list[Piece]:
+    """The last upper row takes in the text of the first lower row, column by column."""
+    rest = {piece.column: piece for piece in _row(lower, 0)}
+    pieces: list[Piece] = []
+    for piece in upper:
+        other = rest.pop(piece.column, None) if piece.row + piece.row_span == height else None
+        down = piece.row_span + (other.row_span - 1 if other else 0)
+        text = join_lines([piece.text, other.text]) if other else piece.text
+        pieces.append(replace(piece, text=text, row_span=down))
+    pieces.extend(replace(piece, row=piece.row + height - 1) for piece in rest.values())
+    pieces.extend(replace(piece, row=piece.row + height - 1) for piece in lower if piece.row > 0)
+    return pieces
+
+
+def _labels_extended(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> list[Piece]:
+    """Blank cells that lead the first lower row belong to the labels above them, which go on."""
+    above = {piece.column: piece for piece in upper if piece.row + piece.row_span == height}
+    grown: dict[int, int] = {}
+    for piece in _row(lower, 0):
+        label = above.get(piece.column)
+        if piece.text or label is None or label.column_span != piece.column_span:
+            break
+        if not label.text or _FIGURE.fullmatch(label.text):
+            break
+        grown[piece.column] = piece.row_span
+    pieces = [
+        replace(piece, row_span=piece.row_span + grown[piece.column])
+        if piece.column in grown and piece is above[piece.column]
+        else piece
+        for piece in upper
+    ]
+    pieces.extend(
+        replace(piece, row=piece.row + height)
+        for piece in lower
+        if not (piece.row == 0 and piece.column in grown)
+    )
+    return pieces

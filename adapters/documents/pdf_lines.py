@@ -1,0 +1,132 @@
+"""Letters of a PDF → lines of text, by where they stand. Under `from_pdf` and `pdf_table`.
+
+The order in the file is not trusted, nor its spaces: makers put them between 2023 and 年 and leave them
+out between two numbers. Places decide; a digit is dropped only where it is printed twice on one spot.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from adapters.documents.pdf_ink import Glyph
+from adapters.documents.spaces import join_lines, squeeze
+
+_SAME_LINE = 0.45
+_SAME_SPOT = 0.6
+# Gaps in ems: where two words or numbers part, and where a maker has set a space of its own.
+_WORD_GAP = 0.16
+_SET_GAP = 0.9
+_NARROW_EM = 0.75
+_DIGITS = re.compile(r"[0-9.,%]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. `em` is the size of its letters."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    em: float
+    page: int = 0
+
+
+def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
+    """From top to bottom; letters set sideways are not among them."""
+    upright = sorted((g for g in glyphs if g.turn == 0), key=_middle)
+    rows: list[list[Glyph]] = []
+    for glyph in upright:
+        if rows and _middle(glyph) - _level(rows[-1]) <= _SAME_LINE * _em(glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [line for row in rows if (line := _line(row, page)).text]
+
+
+def cell_text(glyphs: Sequence[Glyph]) -> str:
+    """All lines of a cell as one, those set sideways too."""
+    said = [line.text for line in lines(glyphs)]
+    for turn in (1, 2, 3):
+        if turned := [_upright(glyph) for glyph in glyphs if glyph.turn == turn]:
+            said.extend(line.text for line in lines(turned))
+    return join_lines(said)
+
+
+def run(first: Glyph, second: Glyph) -> bool:
+    """Whether two letters that follow each other in the file are of one printed number."""
+    return (
+        first.turn == second.turn == 0
+        and bool(_DIGITS.match(first.text) and _DIGITS.match(second.text))
+        and abs(first.top - second.top) < 1
+        and -0.1 * _em(second) < second.left - first.right < _WORD_GAP * _em(second)
+    )
+
+
+def _line(row: list[Glyph], page: int) -> Line:
+    row.sort(key=lambda glyph: glyph.left)
+    inked = [glyph for glyph in row if glyph.text.strip()]
+    if not inked:
+        return Line("", 0, 0, 0, 0, 1)
+    return Line(
+        text=_text(inked),
+        left=inked[0].left,
+        right=max(glyph.right for glyph in inked),
+        top=min(glyph.top for glyph in inked),
+        bottom=max(glyph.bottom for glyph in inked),
+        em=median(map(_em, inked)),
+        page=page,
+    )
+
+
+def _text(inked: Sequence[Glyph]) -> str:
+    said = [inked[0].text]
+    last = inked[0]
+    for glyph in inked[1:]:
+        if _printed_twice(last, glyph):
+            continue
+        said.append(_gap(last, glyph) + glyph.text)
+        last = glyph
+    return squeeze("".join(said))
+
+
+def _gap(first: Glyph, second: Glyph) -> str:
+    em = max(_em(first), _em(second))
+    least = _WORD_GAP if _is_narrow(first) and _is_narrow(second) else _SET_GAP
+    return " " if second.left - first.right > least * em else ""
+
+
+def _printed_twice(first: Glyph, second: Glyph) -> bool:
+    """Some makers print a letter again, a hair aside, to make it bold."""
+    shared = first.right - second.left
+    return first.text == second.text and shared > _SAME_SPOT * (second.right - second.left)
+
+
+def _upright(glyph: Glyph) -> Glyph:
+    x, y = {
+        1: ((-glyph.bottom, -glyph.top), (glyph.left, glyph.right)),
+        2: ((-glyph.right, -glyph.left), (-glyph.bottom, -glyph.top)),
+        3: ((glyph.top, glyph.bottom), (-glyph.right, -glyph.left)),
+    }[glyph.turn]
+    return Glyph(glyph.text, *x, *y)
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _level(row: Sequence[Glyph]) -> float:
+    return _middle(row[0])
+
+
+def _em(glyph: Glyph) -> float:
+    """The boxes of Latin letters are taller than their size."""
+    height = max(glyph.bottom - glyph.top, 1.0)
+    return height * _NARROW_EM if _is_narrow(glyph) else height
+
+
+def _is_narrow(glyph: Glyph) -> bool:
+    return unicodedata.east_asian_width(glyph.text) not in "WFA"
