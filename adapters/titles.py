@@ -29,6 +29,8 @@ _OUTER = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 # A page's own title goes on with its column and site: …年度报告_01B政府办公厅(室)_泸州市人民政府门户网站.
 _SITE = re.compile(r"(?<=[告报)])[_|\-—–>»].*$")
 _AROUND = "·,，。:;、-_—|《》\"'“”"
+_BODY_BEHIND = re.compile(r"\(([^()\d]{2,20}(?:局|委|办|厅|政府|街道|镇|乡|中心|办公室))\)$")
+_CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)\w*?(?:总局|局|署|海关)(?=.)")
 _JOINERS = re.compile(r"^(关于|印发|公布)+|(关于|印发|公布|的)+$")
 
 
@@ -50,9 +52,9 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The patterns of `titles.toml`, compiled."""
+    """The patterns of `titles.toml`, compiled; a refusal tells whether it spares the names of bodies."""
 
-    refuse: tuple[tuple[re.Pattern[str], str], ...]
+    refuse: tuple[tuple[re.Pattern[str], str, bool], ...]
     report: tuple[re.Pattern[str], ...]
     scope: tuple[tuple[re.Pattern[str], ReportScope], ...]
     zone_body: re.Pattern[str]
@@ -65,7 +67,9 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(RULES.read_text("utf-8"))
     characters = zip(data["traditional"]["from"], data["traditional"]["to"], strict=True)
     return Rules(
-        refuse=tuple((re.compile(rule["pattern"]), rule["reason"]) for rule in data["refuse"]),
+        refuse=tuple(
+            (re.compile(rule["pattern"]), rule["reason"], not rule.get("anywhere")) for rule in data["refuse"]
+        ),
         report=tuple(re.compile(rule["pattern"]) for rule in data["report"]),
         scope=tuple((re.compile(rule["pattern"]), ReportScope(rule["scope"])) for rule in data["scope"]),
         zone_body=re.compile(data["zone_body"]["pattern"]),
@@ -84,7 +88,7 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
     core = _core(plain)
     if core is None or refusal(text) is not None:
         return None
-    body = _body(plain[:core])
+    body = _body(plain[:core]) or _behind(plain[core:])
     year = next(iter(years_in(plain)), None)
     place, rest = _place(body, year, within)
     scope = _scope(rest, place)
@@ -101,8 +105,8 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
 def refusal(text: str) -> str | None:
     """Why this is not the title of one annual report, None if it is one."""
     plain = plain_title(text)
-    for pattern, reason in rules().refuse:
-        if pattern.search(plain) and not _is_own_name(pattern, plain):
+    for pattern, reason, named in rules().refuse:
+        if pattern.search(plain) and not (named and _is_own_name(pattern, plain)):
             return reason
     if _core(plain) is None:
         return "no words of an annual report (政府信息公开工作年度报告) stand in it"
@@ -149,11 +153,21 @@ def _core(plain: str) -> int | None:
 def _body(head: str) -> str:
     body = _YEAR.sub("", head)
     body = _JOINERS.sub("", body.strip(_AROUND)).strip(_AROUND).removesuffix("()")
+    _, _, subject = body.partition("关于")
+    if subject and longest_place_in(subject):
+        body = subject  # 泸州市人民政府办公室关于泸州市…
     return body + "政府" if body.endswith("人民") else body
+
+
+def _behind(tail: str) -> str:
+    """…年度报告(县财政局) names the body in brackets behind it."""
+    found = _BODY_BEHIND.search(tail)
+    return _body(found[1]) if found else ""
 
 
 def _place(body: str, year: int | None, within: str | None) -> tuple[Place | None, str]:
     """The place the body begins with, and what is left; a namesake counts only where `within` decides."""
+    body = _CENTRAL.sub("", body)  # 国家税务总局四川省税务局 serves 四川省
     match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
     if match is None or len(match.places) > 1:
         return None, rules().unnamed.sub("", body[match.end if match else 0 :])

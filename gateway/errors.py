@@ -2,6 +2,7 @@
 
 GatewayError
 ├── SettingsError           a GONGKAI_* variable is unknown or has a value that cannot be meant
+├── ListUnreadable          a list of titles is not there, not text, or lacks a column
 └── StoreError              the database did not do what was asked
     ├── StoreUnavailable    it cannot be reached, or it cannot be written to
     ├── StoreBusy           another writer held it for longer than we wait
@@ -22,6 +23,12 @@ class SettingsError(GatewayError):
     """A GONGKAI_* variable is unknown or has a value that cannot be meant."""
 
     code = "settings_error"
+
+
+class ListUnreadable(GatewayError):
+    """A list of titles is not there, is not text in the encoding named, or lacks a column."""
+
+    code = "list_unreadable"
 
 
 class StoreError(GatewayError):

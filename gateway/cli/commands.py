@@ -6,6 +6,7 @@ from gateway.cli.contract import print_contract
 from gateway.cli.database import upgrade_database
 from gateway.cli.extract import extract
 from gateway.cli.harvest import harvest
+from gateway.cli.identify import identify
 from gateway.cli.portals import list_portals
 from gateway.cli.serve import serve
 from gateway.cli.version import print_version
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(harvest)
 app.command()(extract)
+app.command()(identify)
 app.command("schema")(print_contract)
 app.command("version")(print_version)
 

@@ -6,7 +6,7 @@ Lines of libraries that use the standard `logging` come out in the same form. Wh
 
 import logging
 import sys
-from typing import Literal
+from typing import Literal, TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -14,7 +14,7 @@ from structlog.typing import Processor
 LogFormat = Literal["auto", "json", "console"]
 
 # Their own lines repeat ours (one for each request, one for each migration step).
-_QUIET = ("httpx", "httpcore", "uvicorn.access", "alembic.runtime.plugins")
+_QUIET = ("httpx", "httpcore", "uvicorn.access", "alembic")
 
 
 def set_up_logs(level: str = "info", form: LogFormat = "auto") -> None:
@@ -28,7 +28,8 @@ def set_up_logs(level: str = "info", form: LogFormat = "auto") -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # Looked up at every line: a progress bar stands in for stderr while it is drawn.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
     _adopt_standard_logging(threshold, shared, renderer)
@@ -45,8 +46,16 @@ def _shared(*, as_json: bool) -> list[Processor]:
     return [*steps, structlog.processors.format_exc_info] if as_json else steps
 
 
+class _CurrentStderr(logging.StreamHandler[TextIO]):
+    """Writes to whatever stderr is when a line comes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 def _adopt_standard_logging(threshold: int, shared: list[Processor], renderer: Processor) -> None:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _CurrentStderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
