@@ -92,14 +92,15 @@ def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Re
 
 def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose: ProseReading) -> _Reading:
     printed = (*tables.statistics, *annex.statistics)
+    disagreements = compare_prose(printed, prose.statistics)
     if form is ReportFormat.NARRATIVE_2008:
         merged = merge(prose.statistics, printed)
     else:
-        merged = merge(printed, prose.statistics)
+        merged = merge(printed, prose.statistics, {finding.terms[0] for finding in disagreements})
     findings = (
         *tables.findings,
         *check(form, merged.statistics),
-        *compare_prose(printed, prose.statistics),
+        *disagreements,
     )
     figures = (*prose.figures, *annex.figures, *merged.figures)
     return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)))

@@ -26,6 +26,7 @@ REPORTS = Path(__file__).resolve().parents[3] / "shared" / "reports"
 with_reports = pytest.mark.skipif(
     not REPORTS.is_dir(), reason="the verified reports lie outside the repository"
 )
+SAMPLES = Path(__file__).resolve().parents[2] / "gateway" / "samples" / "bodies"
 URL = "http://www.shuyang.gov.cn/sygfj/gknb/202401/2ecfb31a335f4d689220a3a23e24a986.shtml"
 COLUMNS = "".join(
     f"<td>{name}</td>"
@@ -220,3 +221,17 @@ def test_every_quote_is_words_of_the_document() -> None:
     document = open_document(body, url="page.html")
     for each in extract(document).statistics:
         assert each.source.quote in document.text
+
+
+def test_a_sum_that_only_the_text_states_gives_way_to_the_rows_of_the_table() -> None:
+    """Suqian 2023: the eight refusal rows add up to 142; a text that says 140 is kept as a figure."""
+    body = (SAMPLES / "suqian-2023.html").read_text("utf-8")
+    page = body.replace("其中自然人3493件", "不予公开140件，其中自然人3493件")
+    title = "宿迁市2023年政府信息公开工作年度报告"
+    document = open_document(f"<h1>{title}</h1>{page}".encode(), url="https://www.suqian.gov.cn/a.html")
+
+    read = extract(document)
+
+    assert [s for s in read.statistics if s.indicator == "outcome.refused"] == []
+    assert [f.value for f in read.figures if "不予公开" in f.source.quote] == [140]
+    assert [(f.rule, f.stated, f.expected) for f in read.findings] == [("V-TEXT", 140, 142)]
