@@ -69,7 +69,9 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
         return False
     surely = surely or label in names.codes or bool(names.sure.search(label))
     if head is None or not _within(mention, head, names):
-        return surely and bool(names.alone.search(mention.lead))
+        # Without a total to share its unit with, a likely name must be counted as disclosed items are.
+        named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
+        return named and bool(names.alone.search(mention.lead))
     return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
 
 

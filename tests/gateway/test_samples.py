@@ -75,5 +75,15 @@ def test_the_published_figures_are_read_from_the_sample_pages(
     assert {code: found.get(code) for code in expected} == expected
 
 
+def test_the_whole_breakdown_of_a_report_is_read_whichever_paragraph_it_stands_in() -> None:
+    (zone,) = [e for e in asyncio.run(read(PROFILES["350128-pingtan-sample"])) if e.report.year == 2014]
+
+    kinds = {s.label: int(s.value or 0) for s in zone.statistics if s.indicator == "disclosed.category"}
+
+    assert len(kinds) == 9
+    # The report's own total is 2543: its kinds do not add up to it, and are kept as printed.
+    assert sum(kinds.values()) == 2641
+
+
 def test_the_page_of_a_sample_names_where_its_figures_were_published() -> None:
     assert all(report["source"] for report in samples()["report"])
