@@ -14,9 +14,9 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from adapters.documents.assemble import OnPage, assemble
 from adapters.documents.document import Document
+from adapters.documents.limits import MAX_PAGES, MAX_SECONDS, Overfull, check_size
 from adapters.documents.pdf_ink import UNKNOWN, Ink, read_ink
 from adapters.documents.pdf_join import goes_on, joined
-from adapters.documents.pdf_limits import MAX_BYTES, MAX_PAGES, MAX_SECONDS, Overfull
 from adapters.documents.pdf_lines import Line, lines
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf_streams import check_streams
@@ -56,8 +56,7 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
 
 def _read(body: bytes) -> tuple[list[Ink], str]:
     """The ink of all pages, and the title that the file gives itself."""
-    if len(body) > MAX_BYTES:
-        raise Overfull(f"it has {len(body)} bytes, more than {MAX_BYTES}")
+    check_size(body)
     check_streams(body)
     with _ALONE, closing(PdfDocument(body)) as document:
         if len(document) > MAX_PAGES:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from adapters.documents.charset import decode
 from adapters.documents.document import Document
+from adapters.documents.from_docx import from_docx
 from adapters.documents.from_html import from_html
 from adapters.documents.from_pdf import from_pdf
 from adapters.documents.from_text import from_text
+from adapters.documents.from_xls import from_xls
+from adapters.documents.from_xlsx import from_xlsx
+from adapters.documents.safe_zip import names_inside
 from adapters.documents.sniff import describe, sniff
 from adapters.errors import DocumentUnreadable
 
@@ -23,7 +27,7 @@ def open_document(
     kind = sniff(body, media_type)
     opener = OPENERS.get(kind)
     if opener is None:
-        raise DocumentUnreadable(_refusal(kind), url=url)
+        raise DocumentUnreadable(_refusal(kind, body), url=url)
     document = opener(body, url=url, charset=charset)
     if not document.blocks:
         raise DocumentUnreadable("the page holds no text; look whether it is built by scripts", url=url)
@@ -38,11 +42,33 @@ def _open_text(body: bytes, *, url: str, charset: str | None) -> Document:
     return from_text(decode(body, header=charset).text, body=body, url=url)
 
 
-OPENERS: dict[str, Opener] = {"html": _open_html, "text": _open_text, "pdf": from_pdf}
+OPENERS: dict[str, Opener] = {
+    "html": _open_html,
+    "text": _open_text,
+    "pdf": from_pdf,
+    "docx": from_docx,
+    "xlsx": from_xlsx,
+    "xls": from_xls,
+}
+# What a person can do about a file that is not opened here.
+_ADVICE = {
+    "doc": "save it as .docx or PDF and give that",
+    "ole": "save it as .docx, .xlsx or PDF and give that",
+    "locked": "unlock it and give that",
+    "rtf": "save it as .docx or PDF and give that",
+    "ofd": "save it as PDF and give that",
+    "ppt": "save it as PDF and give that",
+    "zip": "unpack it and give the report in it",
+    "rar": "unpack it and give the report in it",
+    "7z": "unpack it and give the report in it",
+    "gzip": "unpack it and give what is in it",
+}
 
 
-def _refusal(kind: str) -> str:
+def _refusal(kind: str, body: bytes) -> str:
     if kind == "empty":
         return "the document is empty: no bytes but white space; fetch it again"
-    can = " and ".join(sorted(OPENERS))
-    return f"this is {describe(kind)}, whatever its name says, and cannot be opened; give {can}"
+    inside = ", ".join(names_inside(body)) if kind == "zip" else ""
+    holds = f" that holds {inside}" if inside else ""
+    advice = _ADVICE.get(kind) or f"give {', '.join(sorted(OPENERS))}"
+    return f"this is {describe(kind)}{holds}, whatever its name says, and cannot be opened; {advice}"

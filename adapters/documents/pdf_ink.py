@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
-from adapters.documents.pdf_limits import MAX_GLYPHS, MAX_OBJECTS, MAX_RULES, Overfull
+from adapters.documents.limits import MAX_GLYPHS, MAX_OBJECTS, MAX_RULES, Overfull
 from adapters.documents.pdf_rules import PLAIN, Matrix, Point, Segment, matrix_of, segments, times
 
 _UPRIGHT = math.radians(8)

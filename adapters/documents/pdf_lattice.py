@@ -7,8 +7,8 @@ table goes on over the page. Under `pdf_table`.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from adapters.documents.limits import MAX_CELLS, MAX_LINES, Overfull
 from adapters.documents.pdf_ink import Rule
-from adapters.documents.pdf_limits import MAX_CELLS, MAX_LINES, Overfull
 
 _NEAR = 3.0
 _SHORTEST = 5.0

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
-from adapters.documents.pdf_limits import MAX_POINTS, Overfull
+from adapters.documents.limits import MAX_POINTS, Overfull
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]

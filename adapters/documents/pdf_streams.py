@@ -3,7 +3,7 @@
 import re
 import zlib
 
-from adapters.documents.pdf_limits import MAX_STREAM, MAX_UNPACKED, Overfull
+from adapters.documents.limits import MAX_STREAM, MAX_UNPACKED, Overfull
 
 _STREAM = re.compile(rb"stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image")

@@ -26,7 +26,15 @@ _INSIDE_ZIP: tuple[tuple[bytes, str, str], ...] = (
     (b"xl/", "xlsx", "an Excel workbook (.xlsx)"),
     (b"OFD.xml", "ofd", "an OFD document"),
 )
+# An old Office file names its streams in two-byte letters.
+_INSIDE_OLE: tuple[tuple[str, str, str], ...] = (
+    ("EncryptedPackage", "locked", "an Office document locked with a password"),
+    ("WordDocument", "doc", "an old Word document (.doc or .wps)"),
+    ("Workbook", "xls", "an old Excel workbook (.xls or .et)"),
+    ("PowerPoint Document", "ppt", "an old PowerPoint file"),
+)
 _NAMES: dict[str, str] = {kind: name for _, kind, name in reversed(_MAGIC + _INSIDE_ZIP)}
+_NAMES |= {kind: name for _, kind, name in _INSIDE_OLE}
 _NAMES |= {"empty": "empty", "binary": "binary data of no known kind"}
 
 _MARKUP = re.compile(
@@ -43,7 +51,7 @@ def sniff(body: bytes, media_type: str | None = None) -> str:
     if not head:
         return "empty"
     if kind := _by_magic(head):
-        return kind
+        return _by_content(kind, body)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head and not wide:
         return "binary"
@@ -60,8 +68,16 @@ def _by_magic(head: bytes) -> str | None:
     kind = next((kind for magic, kind, _ in _MAGIC if head.startswith(magic)), None)
     if kind == "bmp" and b"\x00" not in head[:32]:
         return None
+    return kind
+
+
+def _by_content(kind: str, body: bytes) -> str:
+    """A ZIP lists its files at its end, and the first of them stand at its beginning."""
     if kind == "zip":
-        return next((inner for mark, inner, _ in _INSIDE_ZIP if mark in head), "zip")
+        ends = body[:_WINDOW] + body[-_WINDOW:]
+        return next((inner for mark, inner, _ in _INSIDE_ZIP if mark in ends), kind)
+    if kind == "ole":
+        return next((inner for mark, inner, _ in _INSIDE_OLE if mark.encode("utf-16-le") in body), kind)
     return kind
 
 
