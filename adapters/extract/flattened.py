@@ -1,61 +1,159 @@
-"""Chapters → where an official table stands as run-on text, its cells without borders.
+"""Chapters → the official tables that stand as text, their cells without borders, as far as they are certain.
 
-Such cells cannot be told apart with certainty (`230 000023`), so nothing is read from them here: the
-place is claimed, so that prose does not read it either, and a finding says so.
+`230 000023` are seven cells. Such digits are cut only where the form's own identities leave one
+reading; a cell on which readings differ gives no value, and a finding names it. The place is claimed,
+so that prose does not read it either.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from adapters.documents.document import Paragraph
+from adapters.documents.document import Block, Document, Paragraph
 from adapters.extract.chapters import Chapter
+from adapters.extract.flat_cell import FlatCell, FlatTable, Refused
+from adapters.extract.flat_remarks import refused_finding, unread_finding
 from adapters.extract.layout import label_key, layout
-from schema.enums import ReportFormat, Severity
+from adapters.extract.run_disclosure import read_disclosure
+from adapters.extract.run_disputes import read_disputes
+from adapters.extract.run_requests import read_requests
+from schema.dictionary.indicators import indicator
+from schema.enums import ReportFormat
 from schema.records.finding import Finding
+from schema.records.source import Source
+from schema.records.statistic import Statistic
 
 _LEAST = 3
+_READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
 
 
-def flattened_spans(chapters: Sequence[Chapter]) -> tuple[tuple[int, int], ...]:
-    """From the first heading words of a run-on table to the end of its paragraph."""
-    return tuple(_spans(chapters))
+@dataclass(frozen=True, slots=True)
+class FlatReading:
+    """`format` is None where no words of one form stand there."""
+
+    format: ReportFormat | None
+    statistics: tuple[Statistic, ...]
+    claimed: tuple[tuple[int, int], ...]
+    findings: tuple[Finding, ...]
 
 
-def _spans(chapters: Sequence[Chapter]) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a table of a group begins, how far it may reach, and the end of the paragraph it begins in."""
+
+    group: str
+    start: int
+    end: int
+    paragraph_end: int
+    section: str | None
+
+
+def read_flattened(chapters: Sequence[Chapter], document: Document) -> FlatReading:
+    statistics: list[Statistic] = []
+    findings: list[Finding] = []
+    claimed: list[tuple[int, int]] = []
+    for place in _places(chapters, document.text):
+        table = _READERS[place.group](document.text, place.start, place.end)
+        if table is None:
+            claimed.append((place.start, place.paragraph_end))
+            findings.append(unread_finding(place.group))
+            continue
+        claimed.append((place.start, max(place.paragraph_end, table.end)))
+        statistics += [_statistic(document, place, cell) for cell in table.cells]
+        findings += _findings(table)
+    return FlatReading(_format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(findings))
+
+
+def _places(chapters: Sequence[Chapter], text: str) -> Iterator[_Place]:
+    """The heading words of run-on tables; a table reaches to the next one or to the end of the text run."""
     for chapter in chapters:
-        for block in chapter.blocks:
-            if isinstance(block, Paragraph) and (found := _signature().search(block.text)):
-                yield block.start + found.start(), block.start + len(block.text)
+        for run in _text_runs(chapter.blocks):
+            yield from _in_run(run, text, chapter.heading or None)
 
 
-def flattened_format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:
+def _in_run(run: Sequence[Block], text: str, section: str | None) -> Iterator[_Place]:
+    first, last = run[0].start, _end(run[-1])
+    marks: list[tuple[str, int]] = []
+    for found in _signature().finditer(text, first, last):
+        group = str(found.lastgroup)
+        if not marks or marks[-1][0] != group:
+            marks.append((group, found.start()))
+    stops = [*(start for _, start in marks[1:]), last]
+    for (group, start), stop in zip(marks, stops, strict=False):
+        paragraph = next(_end(block) for block in run if start < _end(block))
+        yield _Place(group, start, stop, min(stop, paragraph), section)
+
+
+def _text_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Neighbouring paragraphs, and tables of one column, which are lines too."""
+    run: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) or len(block.grid[0]) == 1:
+            run.append(block)
+            continue
+        if run:
+            yield run
+        run = []
+    if run:
+        yield run
+
+
+def _end(block: Block) -> int:
+    return block.start + len(block.text)
+
+
+def _statistic(document: Document, place: _Place, cell: FlatCell) -> Statistic:
+    code, applicant = cell.term
+    return Statistic(
+        indicator=code,
+        label=cell.label,
+        value=cell.value,
+        unit=indicator(code).unit,
+        applicant=applicant,
+        qualifier=cell.qualifier,
+        inferred=cell.inferred,
+        source=Source(
+            quote=document.text[cell.start : cell.end],
+            url=document.url,
+            section=place.section,
+            row=cell.label,
+            column=cell.column,
+            start=cell.start,
+            end=cell.end,
+        ),
+    )
+
+
+def _findings(table: FlatTable) -> Iterator[Finding]:
+    """One for each sort of doubt."""
+    kinds: dict[str, list[Refused]] = {}
+    for each in table.refused:
+        kinds.setdefault(each.kind, []).append(each)
+    for kind, refused in kinds.items():
+        yield refused_finding(kind, refused)
+
+
+def _format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:
     """Which form the run-on tables follow, by the words that only one form has."""
     said = "".join(label_key(text[start:end]) for start, end in spans)
     found = [form for mark, form in layout().marks.items() if mark in said]
     return max(sorted(set(found), reverse=True), key=found.count, default=None)
 
 
-def flattened_finding(spans: Sequence[tuple[int, int]]) -> Finding:
-    """That the figures of these tables are missing, and why."""
-    return Finding(
-        rule="R-FLAT",
-        kind="table_run_together",
-        severity=Severity.WARNING,
-        message=f"有{len(spans)}张表的各格连成一段文字，无法确定每格的数，未读取；请改用网页原文或附件",
-        message_en=f"{len(spans)} tables have lost their cells and were not read; use the page itself",
-    )
-
-
 @cache
 def _signature() -> re.Pattern[str]:
-    """Column names of one form right after each other, as no sentence has them."""
-    sequences = [names for group in layout().sequences.values() for names in group]
-    runs = [names[at : at + _LEAST] for names in sequences for at in range(len(names) - _LEAST + 1)]
-    columns = layout().columns["disclosure"].values()
-    runs += [("信息内容", column) for column in columns]
-    return re.compile("|".join(dict.fromkeys(_loose("".join(run)) for run in runs)))
+    """Column names of one form right after each other, as no sentence has them, by group."""
+    return re.compile("|".join(rf"(?P<{group}>{'|'.join(_runs(group))})" for group in _READERS))
+
+
+def _runs(group: str) -> list[str]:
+    sequences = layout().sequences[group]
+    runs = ["".join(names[at : at + _LEAST]) for names in sequences for at in range(len(names) - _LEAST + 1)]
+    if group == "disclosure":
+        runs += [f"信息内容{column}" for column in layout().columns[group]]
+    return [_loose(run) for run in dict.fromkeys(runs)]
 
 
 def _loose(words: str) -> str:
-    return r"\s*".join(map(re.escape, words))
+    return r"[\s|]*".join(map(re.escape, words))

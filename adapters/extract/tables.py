@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.cells import read_cell
 from adapters.extract.chapters import Chapter
-from adapters.extract.flattened import flattened_finding, flattened_format, flattened_spans
+from adapters.extract.flattened import read_flattened
 from adapters.extract.grid import Heading, Leaf, heading_at, parted, pick
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.remarks import blocks_finding, cell_finding, label_finding, twice_finding
@@ -74,14 +74,15 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
     known = [row for row in sheet.rows if row.name is not None]
     for row in known:
         _read_row(sheet, row)
+    run_on = read_flattened(chapters, document)
+    sheet.findings.extend(run_on.findings)
+    for statistic in run_on.statistics:
+        _keep(sheet, statistic)
     filled = any(each.value is not None for each in sheet.statistics.values())
-    run_on = flattened_spans(chapters)
-    if run_on:
-        sheet.findings.append(flattened_finding(run_on))
     return TableReading(
-        format=_format(sheet) or flattened_format(document.text, run_on),
+        format=_format(sheet) or run_on.format,
         statistics=tuple(sheet.statistics.values()) if filled else (),
-        claimed=(*_claimed(known), *run_on),
+        claimed=(*_claimed(known), *run_on.claimed),
         findings=tuple(sheet.findings),
     )
 

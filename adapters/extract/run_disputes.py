@@ -1,0 +1,91 @@
+"""The dispute table as text → its cells, as far as the sums of its three blocks leave one reading."""
+
+from collections.abc import Sequence
+
+from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, settled
+from adapters.extract.label_run import COUNTS, Label, Run, labels_in, run_after
+from adapters.extract.layout import layout
+from adapters.extract.splits import Budget, Domain, TooMany, chain_readings
+from schema.enums import Applicant
+
+STEPS = 150_000
+MAX_DIGITS = 60
+_HEADING_REACH = 60
+
+
+def read_disputes(text: str, start: int, end: int) -> FlatTable | None:
+    """None where the heading is not the whole form's, in its order."""
+    form = layout().sequences["disputes"][0]
+    columns = labels_in(text, start, end, layout().columns["disputes"])[: len(form)]
+    if tuple(each.name for each in columns) != form or not _blocks_in_order(text, start, columns[-1].end):
+        return None
+    heading = Label("disputes", columns[0].start, columns[-1].end)
+    run = run_after(text, heading, end, COUNTS)
+    domains, kind = _domains(run)
+    cells: list[FlatCell] = []
+    refused: list[Refused] = []
+    for name, domain in zip(_block_names(), domains, strict=True):
+        row = _row(run, name, domain, printed=kind == "printed")
+        stated, doubtful = settled(row, row.domain, kind)
+        cells += stated
+        refused += doubtful
+    return FlatTable(tuple(cells), tuple(refused), start, run.end)
+
+
+def _blocks_in_order(text: str, start: int, end: int) -> bool:
+    """The blocks' names may stand before, between or after the columns' names; their order is the form's."""
+    names = layout().blocks
+    found = labels_in(text, max(0, start - _HEADING_REACH), end, names)
+    codes = list(dict.fromkeys(each.name for each in found))
+    return codes == list(dict.fromkeys(names.values()))
+
+
+def _block_names() -> list[str]:
+    """The form's own name of each block."""
+    return [
+        next(name for name, each in layout().blocks.items() if each == code)
+        for code in dict.fromkeys(layout().blocks.values())
+    ]
+
+
+def _row(run: Run, name: str, domain: Domain, *, printed: bool) -> FlatRow:
+    block = layout().blocks[name]
+    columns = tuple(layout().results)
+    return FlatRow(
+        run=Run(Label(name, run.label.start, run.label.end), run.end, run.text, run.parted),
+        terms=tuple((f"{block}.{layout().results[column]}", Applicant.TOTAL) for column in columns),
+        labels=tuple(f"{name} {column}" for column in columns),
+        columns=columns,
+        domain=domain,
+        printed=printed,
+    )
+
+
+def _domains(run: Run) -> tuple[Sequence[Domain], str]:
+    """What each block may be; no domain at all with the reason why."""
+    width, blocks = len(layout().results), len(_block_names())
+    nothing: list[Domain] = [{} for _ in range(blocks)]
+    tokens = run.tokens
+    if run.text is None or not tokens:
+        return nothing, "no_values"
+    cells = [int(token) if token.isdigit() else None for token in tokens]
+    if len(cells) == width * blocks:
+        return [_printed(cells[at : at + width]) for at in range(0, len(cells), width)], "printed"
+    numbers = [cell for cell in cells if cell is not None]
+    if run.parted is not None or len(numbers) < len(cells):
+        return nothing, "cells_missing"
+    try:
+        found = _chain("".join(tokens), width, blocks)
+    except TooMany:
+        return nothing, "too_many"
+    return (found, "") if found else (nothing, "nothing_adds_up")
+
+
+def _chain(digits: str, width: int, blocks: int) -> list[Domain] | None:
+    if len(digits) > MAX_DIGITS:
+        raise TooMany
+    return chain_readings(digits, width, blocks, Budget(STEPS))
+
+
+def _printed(cells: Sequence[int | None]) -> Domain:
+    return {tuple(cell or 0 for cell in cells): tuple(frozenset({cell}) for cell in cells)}

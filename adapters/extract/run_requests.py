@@ -1,0 +1,153 @@
+"""The request table as text → its cells, as far as rows and columns leave one reading. Under `flattened`."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from adapters.extract.balance import Balance, balanced
+from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, settled
+from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after
+from adapters.extract.layout import label_key, layout
+from adapters.extract.splits import Budget, Domain, TooMany, row_readings, token_readings
+from schema.checks.identity import identities_of
+from schema.enums import ReportFormat
+
+WIDTH = 7
+ROW_STEPS = 20_000
+TABLE_STEPS = 150_000
+_HEADING_REACH = 80
+_SPACED = 0.9
+
+
+def read_requests(text: str, start: int, end: int) -> FlatTable | None:
+    """None where there is no row, or where the columns are not the form's."""
+    labels = _labels(text, start, end)
+    if not labels or not _columns_are_the_form_s(text, max(0, start - _HEADING_REACH), labels[0].start):
+        return None
+    runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
+    rows = _rows(text, _once(runs))
+    left, kind = _what_can_be(rows)
+    cells: list[FlatCell] = []
+    refused: list[Refused] = []
+    for code, row in rows.items():
+        stated, doubtful = settled(row, left[code], kind)
+        cells += stated
+        refused += doubtful
+    return FlatTable(tuple(cells), tuple(refused), start, max(each.end for each in runs))
+
+
+def _labels(text: str, start: int, end: int) -> list[Label]:
+    """From the first label that cannot be a column's."""
+    found = labels_in(text, start, end, layout().rows["requests"])
+    columns = set(layout().columns["requests"].values())
+    first = next((at for at, each in enumerate(found) if each.name not in columns), len(found))
+    return found[first:]
+
+
+def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
+    names = {**layout().columns["requests"], **{label_key(word): "" for word in flat_words()["headings"]}}
+    form = layout().sequences["requests"][0]
+    found = [each.name for each in labels_in(text, start, end, names) if each.name]
+    return sorted(found[-len(form) :]) == sorted(form)
+
+
+def _is_group(run: Run) -> bool:
+    return run.label.name in flat_words()["groups"] and not run.tokens
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """A label that stands twice tells nothing, unless both say the same."""
+    first: dict[str, Run] = {}
+    for run in runs:
+        other = first.setdefault(run.label.name, run)
+        if (other.text, other.parted) != (run.text, run.parted):
+            first[run.label.name] = Run(other.label, other.end, None)
+    return list(first.values())
+
+
+def _rows(text: str, runs: Sequence[Run]) -> dict[str, FlatRow]:
+    counts = [len(run.tokens) for run in runs if run.tokens]
+    spaced = bool(counts) and counts.count(WIDTH) >= _SPACED * len(counts)
+    return {layout().codes[run.label.name]: _row(text, run, spaced) for run in runs}
+
+
+def _row(text: str, run: Run, spaced: bool) -> FlatRow:
+    columns = layout().sequences["requests"][0]
+    code = layout().codes[run.label.name]
+    label = text[run.label.start : run.label.end].strip()
+    domain, printed = row_domain(run, WIDTH, spaced)
+    return FlatRow(
+        run=run,
+        terms=tuple((code, layout().applicants[name]) for name in columns),
+        labels=(label,) * WIDTH,
+        columns=columns,
+        domain=domain,
+        printed=printed,
+    )
+
+
+def row_domain(run: Run, width: int, spaced: bool) -> tuple[Domain, bool]:
+    """What a row may be, and whether the text keeps its borders; spaces do so only in nearly all rows."""
+    if run.text is None:
+        return {}, False
+    tokens = run.tokens
+    cells = [int(token) if token.isdigit() else None for token in tokens]
+    known = run.parted is not None or spaced
+    adds_up = sum(cell or 0 for cell in cells[:-1]) == (cells[-1] or 0) if cells else False
+    if len(tokens) == width and (known or adds_up):
+        return {tuple(cell or 0 for cell in cells): tuple(frozenset({cell}) for cell in cells)}, True
+    try:
+        if run.parted is not None:
+            return token_readings(
+                [cell for cell in cells if cell is not None], width, Budget(ROW_STEPS)
+            ), False
+        if None in cells:
+            return {}, False
+        return row_readings("".join(tokens), width, Budget(ROW_STEPS)), False
+    except TooMany:
+        return {}, False
+
+
+def _what_can_be(rows: Mapping[str, FlatRow]) -> tuple[dict[str, Domain], str]:
+    """The readings left by the columns; without a balanced table only what needs no sum at all."""
+    domains = {code: row.domain for code, row in rows.items()}
+    sure = {code: row.domain if row.printed or _is_forced(row) else {} for code, row in rows.items()}
+    balance = _balance(frozenset(rows))
+    if balance is None:
+        return domains, "nothing_adds_up"
+    if not all(domains.values()):
+        return sure, "nothing_adds_up"
+    try:
+        left = balanced(domains, balance, Budget(TABLE_STEPS))
+    except TooMany:
+        return sure, "too_many"
+    return (left, "") if all(left.values()) else (sure, "nothing_adds_up")
+
+
+def _is_forced(row: FlatRow) -> bool:
+    """As many noughts as cells: no number begins with one, so each is a cell."""
+    return row.run.text is not None and row.run.tokens != [] and "".join(row.run.tokens) == "0" * WIDTH
+
+
+@cache
+def _balance(codes: frozenset[str]) -> Balance | None:
+    """The identities of the form whose rows are all there, T3-FLOW and T3-SUM; None without any."""
+    flow = next(each for each in identities_of(ReportFormat.TABLES_2019) if each.id == "T3-FLOW")
+    total, other = flow.whole
+    came = tuple(operand[0][0] for operand in flow.parts)
+    whole_flow = codes >= {*came, total, other}
+    parts = _outcomes(codes) if total in codes else ()
+    if not whole_flow and not parts:
+        return None
+    return Balance(total, came if whole_flow else (), (other,) if whole_flow else (), parts)
+
+
+def _outcomes(codes: frozenset[str]) -> tuple[str, ...]:
+    """The rows that add up to the total; empty if one of them is not in the text."""
+    (identity,) = (each for each in identities_of(ReportFormat.TABLES_2019) if each.id == "T3-SUM")
+    found: list[str] = []
+    for operand in identity.parts:
+        named = next((option for option in operand if codes >= set(option)), None)
+        if named is None:
+            return ()
+        found += named
+    return tuple(found)
