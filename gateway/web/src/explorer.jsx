@@ -18,10 +18,13 @@ const fetcher = createGraphiQLFetcher({ url: endpoint.href, subscriptionUrl: soc
 function Examples() {
   const editor = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
+  const answer = useGraphiQL((state) => state.responseEditor);
   const { run } = useGraphiQLActions();
+  // The editors come up one by one; a query set before all of them are there would not run.
+  const ready = Boolean(editor && variables && answer);
   const show = (query) => {
-    variables?.setValue('');
-    editor?.setValue(query);
+    variables.setValue('');
+    editor.setValue(query);
     run();
   };
   return (
@@ -31,7 +34,7 @@ function Examples() {
       <ol>
         {examples.map((example) => (
           <li key={example.id} lang={example.language}>
-            <button type="button" data-example={example.id} onClick={() => show(example.query)}>
+            <button type="button" data-example={example.id} disabled={!ready} onClick={() => show(example.query)}>
               <strong>{example.title}</strong>
               <span>{example.purpose}</span>
             </button>
