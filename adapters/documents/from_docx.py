@@ -35,7 +35,15 @@ def from_docx(body: bytes, *, url: str, charset: str | None = None) -> Document:
         parts = list(_parts(file))
     except (UnsafeZip, Overfull) as error:
         raise DocumentUnreadable(f"this is a Word document that cannot be read: {error}", url=url) from error
-    except (OpcError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+    # python-docx meets elements that are not what it expects with whatever error they lead to.
+    except (
+        OpcError,
+        AttributeError,
+        KeyError,
+        ValueError,
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+    ) as error:
         raise DocumentUnreadable(
             f"this is a Word document whose parts are broken ({error}); fetch it again", url=url
         ) from error

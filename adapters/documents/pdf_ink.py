@@ -137,7 +137,7 @@ def _letter(text: pdfium.FPDF_TEXTPAGE, index: int) -> Letter | None:
     sides = _box(text, index)
     if not all(map(math.isfinite, sides)):
         return None
-    return _character(text, index), turn % 4, sides
+    return _character(text, index), -turn % 4, sides  # PDFium counts clockwise
 
 
 def _box(text: pdfium.FPDF_TEXTPAGE, index: int) -> Sides:

@@ -17,6 +17,7 @@ _SAME_LINE = 0.45
 _SAME_SPOT = 0.6
 # Gaps in ems: where two words or numbers part, and where a maker has set a space of its own.
 _WORD_GAP = 0.16
+_LEAST_GAP = 0.04
 _SET_GAP = 0.9
 _NARROW_EM = 0.75
 _DIGITS = re.compile(r"[0-9.,%]")
@@ -72,30 +73,34 @@ def _line(row: list[Glyph], page: int) -> Line:
     if not inked:
         return Line("", 0, 0, 0, 0, 1)
     return Line(
-        text=_text(inked),
+        text=_text(row),
         left=inked[0].left,
         right=max(glyph.right for glyph in inked),
         top=min(glyph.top for glyph in inked),
         bottom=max(glyph.bottom for glyph in inked),
-        em=median(map(_em, inked)),
+        em=median(map(_em, [glyph for glyph in inked if not _is_narrow(glyph)] or inked)),
         page=page,
     )
 
 
-def _text(inked: Sequence[Glyph]) -> str:
-    said = [inked[0].text]
-    last = inked[0]
-    for glyph in inked[1:]:
-        if _printed_twice(last, glyph):
-            continue
-        said.append(_gap(last, glyph) + glyph.text)
-        last = glyph
+def _text(row: Sequence[Glyph]) -> str:
+    said: list[str] = []
+    last: Glyph | None = None
+    spaced = False
+    for glyph in row:
+        if not glyph.text.strip():
+            spaced = True
+        elif last is None or not _printed_twice(last, glyph):
+            said.append((_gap(last, glyph, spaced=spaced) if last else "") + glyph.text)
+            last, spaced = glyph, False
     return squeeze("".join(said))
 
 
-def _gap(first: Glyph, second: Glyph) -> str:
+def _gap(first: Glyph, second: Glyph, *, spaced: bool) -> str:
+    """Between words and numbers a small gap parts; the space of the file itself may be smaller still."""
     em = max(_em(first), _em(second))
-    least = _WORD_GAP if _is_narrow(first) and _is_narrow(second) else _SET_GAP
+    narrow = _is_narrow(first) and _is_narrow(second)
+    least = (_LEAST_GAP if spaced else _WORD_GAP) if narrow else _SET_GAP
     return " " if second.left - first.right > least * em else ""
 
 

@@ -14,6 +14,7 @@ _PAGE_NUMBER = re.compile(
 _STARTS_ANEW = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]+[条部章])"
 )
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ENDS = re.compile(r"[。；！？：;!?:.”）)]$")
 _MARGIN = 0.12  # of the page's height
 _RUNNING = 60
@@ -101,7 +102,9 @@ def _goes_on(line: Line, following: Line, how: Setting) -> bool:
     em = max(line.em, following.em)
     if line.right < how.right - _FULL * em or following.left > how.left + _FLUSH * em:
         return False
-    if not 0.7 <= line.em / following.em <= 1.4:
+    if not 0.6 <= line.em / following.em <= 1.6:
+        return False
+    if _CHAPTER.match(following.text):
         return False
     return not (_STARTS_ANEW.match(following.text) and _ENDS.search(line.text))
 
