@@ -32,6 +32,7 @@ class Names:
     sure: re.Pattern[str]
     likely: re.Pattern[str]
     never: re.Pattern[str]
+    bodies: re.Pattern[str]
     codes: Mapping[str, str]
 
 
@@ -40,12 +41,16 @@ def load_names(path: Path = CATEGORIES) -> Names:
     """The shipped names, read once."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
-    patterns = {key: re.compile(data[key]) for key in ("opening", "alone", "rest", "sure", "likely", "never")}
+    patterns = {
+        key: re.compile(data[key])
+        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies")
+    }
     return Names(codes=codes, **patterns)
 
 
 def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
     """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total."""
+    listed = _partition(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == "disclosed"}
     others = {id(found.mention) for found in claimed} - totals
     found: list[Claim] = []
@@ -55,9 +60,41 @@ def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
             break
         if id(mention) in totals:
             head = mention
-        elif id(mention) not in others and _belongs(mention, head, names):
+        elif id(mention) not in others and (id(mention) in listed or _belongs(mention, head, names)):
             found.append(claim(names.codes.get(mention.label, OPEN), mention, rank=2))
     return found
+
+
+def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """The items of lists that add up to the total before them: whatever they are called, they are its kinds.
+
+    Lists of bodies (县直部门2.1万条、乡镇8600条) add up too and are none.
+    """
+    found: set[int] = set()
+    totals = {id(one.mention): one for one in claimed if one.indicator == "disclosed"}
+    others = {id(one.mention) for one in claimed if one.indicator != "disclosed"}
+    for at, head in enumerate(mentions):
+        if id(head) not in totals:
+            continue
+        items = _listed(head, mentions[at + 1 :], names)
+        ids = {id(item) for item in items}
+        if (
+            len(items) > 1
+            and not ids & others
+            and sum(i.quantity.value for i in items) == head.quantity.value
+        ):
+            found |= ids
+    return found
+
+
+def _listed(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """The mentions right behind a total that share its unit; none where one is a body."""
+    items: list[Mention] = []
+    for mention in mentions:
+        if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
+            break
+        items.append(mention)
+    return [] if any(not item.label or names.bodies.search(item.label) for item in items) else items
 
 
 def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:

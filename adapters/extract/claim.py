@@ -6,19 +6,20 @@ and prose decides which statement counts.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from adapters.extract.mention import Mention
 from adapters.extract.passage import Passage
 from adapters.extract.phrase import Lexicon, Phrase
 from adapters.extract.topic import Topics
-from schema.enums import JurisdictionLevel, Qualifier, ReportFormat
+from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
 SILENT_KINDS = frozenset({"annex", "problems"})
 _CLAUSE = re.compile(r"[^,;:。!?()]+")
 _YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?相比)")
 _TITLE = re.compile(r"《[^》]*》")
+_CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Claim:
     mention: Mention | None = None
     sums: bool = False
     inferred: bool = False
+    applicant: Applicant = Applicant.TOTAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
         return []
     stated = [found for mention in mentions for found in _stated(mention, frame)]
     silent = list(_nothing(passage, frame))
-    even = list(_evenly(passage, stated, frame))
+    even = list(_evenly(passage, mentions, stated, frame))
     return sorted([*stated, *silent, *even], key=lambda found: found.start)
 
 
@@ -73,10 +75,11 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     if chosen is None:
         return
     for indicator in chosen.indicators:
-        yield claim(indicator, mention, chosen.rank, sums=chosen.sums)
+        found = claim(indicator, mention, chosen.rank)
+        yield replace(found, sums=chosen.sums, applicant=chosen.applicant)
 
 
-def claim(indicator: str, mention: Mention, rank: int, *, sums: bool = False) -> Claim:
+def claim(indicator: str, mention: Mention, rank: int) -> Claim:
     """That the number of `mention` is `indicator`."""
     quantity = mention.quantity
     return Claim(
@@ -91,7 +94,6 @@ def claim(indicator: str, mention: Mention, rank: int, *, sums: bool = False) ->
         rank=rank,
         share=mention.share,
         mention=mention,
-        sums=sums,
     )
 
 
@@ -161,6 +163,8 @@ def _speaks(phrase: Phrase, passage: Passage, clause: str, frame: Frame) -> bool
         return False
     if phrase.kinds and passage.kind not in phrase.kinds:
         return False
+    if phrase.heading and not phrase.heading.search(f"{passage.heading} {passage.section}"):
+        return False
     return bool(phrase.pattern.search(clause)) and not (phrase.never and phrase.never.search(clause))
 
 
@@ -179,24 +183,42 @@ def _zeros(phrase: Phrase, passage: Passage, clause: re.Match[str]) -> Iterator[
         )
 
 
-def _evenly(passage: Passage, stated: Sequence[Claim], frame: Frame) -> Iterator[Claim]:
+def _evenly(
+    passage: Passage, mentions: Sequence[Mention], stated: Sequence[Claim], frame: Frame
+) -> Iterator[Claim]:
     """3件,均维持 → the last 3 of the sentence once more, for another indicator."""
     for clause in _CLAUSE.finditer(passage.text):
         if not frame.lexicon.evenly.search(clause[0]):
             continue
-        sentence = max(passage.text.rfind(stop, 0, clause.start()) for stop in "。!?") + 1
+        start = _reach(passage.text, clause.start())
         for phrase in frame.lexicon.evens:
             if _speaks(phrase, passage, clause[0], frame):
-                yield from _repeated(phrase, stated, sentence, clause)
+                yield from _repeated(phrase, mentions, stated, start, clause)
+
+
+def _reach(text: str, clause: int) -> int:
+    """Where the numbers that a clause may repeat begin: its sentence, or the one before if it opens one."""
+    stops = [i + 1 for i, sign in enumerate(text[:clause]) if sign in "。!?"]
+    if stops and stops[-1] == clause:
+        stops.pop()
+    return stops[-1] if stops else 0
 
 
 def _repeated(
-    phrase: Phrase, stated: Sequence[Claim], sentence: int, clause: re.Match[str]
+    phrase: Phrase,
+    mentions: Sequence[Mention],
+    stated: Sequence[Claim],
+    start: int,
+    clause: re.Match[str],
 ) -> Iterator[Claim]:
-    owners = [c for c in stated if c.indicator in phrase.of and sentence <= c.start < clause.start()]
-    if not owners:
+    before = [c for c in stated if start <= c.start < clause.start()]
+    owners = [c for c in before if c.indicator in phrase.of and c.applicant is Applicant.TOTAL]
+    if not owners or (phrase.single and before[-1].start != owners[-1].start):
         return
-    owner = owners[-1]
+    owner = _concluded(owners[-1], mentions, clause.start())
+    between = owner.passage.text[owner.end : clause.start()]
+    if (phrase.single and owner.value != 1) or (phrase.never_lead and phrase.never_lead.search(between)):
+        return
     for indicator in phrase.indicators:
         yield Claim(
             indicator=indicator,
@@ -209,3 +231,11 @@ def _repeated(
             end=clause.end(),
             rank=phrase.rank,
         )
+
+
+def _concluded(owner: Claim, mentions: Sequence[Mention], end: int) -> Claim:
+    """复议8件,审结7件,均维持 speaks of the 7."""
+    later = [m for m in mentions if owner.end <= m.start < end and m.quantity.unit == owner.unit]
+    if not later or not _CONCLUDED.search(later[-1].label):
+        return owner
+    return replace(claim(owner.indicator, later[-1], owner.rank), start=owner.start)

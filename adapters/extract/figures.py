@@ -18,6 +18,7 @@ _PHRASE = re.compile(
     r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )
 _LARGE = 10_000
+_PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数)(?:总|数|量|已|累计|达到?)*$")
 
 
 def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Figure]:
@@ -28,7 +29,7 @@ def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Fi
             yield Figure(
                 label=mention.label or mention.after,
                 value=quantity.value,
-                unit=quantity.unit or None,
+                unit=quantity.unit or ("人" if _PEOPLE.search(mention.label) else None),
                 qualifier=quantity.qualifier,
                 source=source(document, mention.passage, mention.start, mention.end),
             )

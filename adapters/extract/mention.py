@@ -22,7 +22,7 @@ _LEAD = re.compile(
     r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|主要是|主要有|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
-    r"(?:总数量|总数|总量|数量|件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
+    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
 )
 _APPLICANTS = re.compile(
     r"(?:公民|自然人|群众|公众|个人)?[、,]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
@@ -118,7 +118,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     floor = max(sentence, previous.quantity.end if previous else 0)
     start = _label_start(text, floor, quantity.start)
     label = _clean(text[start : quantity.start])
-    while not label and start > floor:
+    while not label and start > floor and text[start - 1] != ";":
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
     if text[start : quantity.start].endswith("、"):
@@ -140,7 +140,9 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
 
 
 def _label_start(text: str, floor: int, end: int) -> int:
-    """Back to the last separator outside parentheses; one that stands right before the number is its own."""
+    """Back to the last separator outside parentheses; one that stands right before the number is its own,
+    unless it is a semicolon: what stands before that is done with.
+    """
     depth = 0
     i = end
     while i > floor:
@@ -151,7 +153,7 @@ def _label_start(text: str, floor: int, end: int) -> int:
             if depth == 0:
                 break
             depth -= 1
-        elif sign in _SEPARATORS and depth == 0 and i < end:
+        elif sign in _SEPARATORS and depth == 0 and (i < end or sign == ";"):
             break
         i -= 1
     return i

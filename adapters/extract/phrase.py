@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from schema.enums import ReportFormat
+from schema.enums import Applicant, ReportFormat
 
 PHRASES = Path(__file__).parent / "phrases"
 FORMATS = {
@@ -36,6 +36,8 @@ class Phrase:
     it must stand under (`none` and `many` count as topics). A higher `rank` wins among wordings of one
     indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
     printed.
+    `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
+    where the number before it is 1.
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
 
@@ -59,6 +61,9 @@ class Phrase:
     of: tuple[str, ...] = ()
     unit: str = "件"
     kind: str = ""
+    applicant: Applicant = Applicant.TOTAL
+    heading: re.Pattern[str] | None = None
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _near(value: Mapping[str, list[str]]) -> tuple[tuple[str, frozenset[str]], .
     return tuple((family, frozenset(topics)) for family, topics in value.items())
 
 
-_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead"})
+_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead", "heading"})
 _READERS: dict[str, Callable[[Any], Any]] = {
     "units": _set,
     "kinds": _set,
@@ -141,6 +146,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "of": _codes,
     "formats": _formats,
     "near": _near,
+    "applicant": Applicant,
 }
 
 

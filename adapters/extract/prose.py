@@ -18,7 +18,7 @@ from adapters.extract.mention import Mention, mentions
 from adapters.extract.passage import Passage, passages
 from adapters.extract.phrase import FORMATS, load_lexicon
 from adapters.extract.topic import load_topics
-from schema.enums import JurisdictionLevel, ReportFormat
+from schema.enums import Applicant, JurisdictionLevel, ReportFormat
 from schema.records.statistic import Figure, Statistic
 
 
@@ -95,10 +95,10 @@ def _covered(claim: Claim, claimed: Sequence[tuple[int, int]]) -> bool:
 
 def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """Those that count, and those that only repeat them; the contradictory ones are in neither."""
-    groups: dict[tuple[str, str], list[Claim]] = {}
+    groups: dict[tuple[str, Applicant, str], list[Claim]] = {}
     for claim in found:
         name = claim.label if claim.indicator == OPEN else ""
-        groups.setdefault((claim.indicator, name), []).append(claim)
+        groups.setdefault((claim.indicator, claim.applicant, name), []).append(claim)
     kept: list[Claim] = []
     doubled: list[Claim] = []
     for group in groups.values():
@@ -139,5 +139,6 @@ def _statistic(claim: Claim, document: Document) -> Statistic:
         qualifier=claim.qualifier,
         stated_share=claim.share,
         inferred=claim.inferred,
+        applicant=claim.applicant,
         source=source(document, claim.passage, claim.start, claim.end),
     )

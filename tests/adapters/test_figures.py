@@ -25,7 +25,7 @@ def _figures(text: str) -> list[Figure]:
 KEPT = [
     ("专栏全年访问量达69598人次。", "69598", "人次", Qualifier.EXACT),
     ("目前已汇集60多个单位。", "60", "个", Qualifier.MORE_THAN),
-    ("公众号用户已突破550万。", "5500000", None, Qualifier.MORE_THAN),
+    ("公众号用户已突破550万。", "5500000", "人", Qualifier.MORE_THAN),
     ("申请量同比增长70.3%。", "70.3", "%", Qualifier.EXACT),
     ("整合了二十项便民措施。", "20", "项", Qualifier.EXACT),
     ("收取2950元。", "2950", "元", Qualifier.EXACT),

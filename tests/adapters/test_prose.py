@@ -14,11 +14,12 @@ from adapters.documents.open import open_document
 from adapters.extract.annex import read_annex
 from adapters.extract.chapters import chapters
 from adapters.extract.prose import ProseReading, read_prose
-from schema.enums import JurisdictionLevel, Qualifier, ReportFormat
+from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 from schema.records.statistic import Statistic
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"
 MANNERS = tomllib.loads((Path(__file__).parent / "prose_manners.toml").read_text("utf-8"))["report"]
+PROVINCES = tomllib.loads((Path(__file__).parent / "prose_provinces.toml").read_text("utf-8"))["report"]
 NARRATIVE = ReportFormat.NARRATIVE_2008
 
 
@@ -26,11 +27,19 @@ def _document(text: str) -> Document:
     return open_document(text.encode(), url="memory:", media_type="text/plain", charset="utf-8")
 
 
-def _read(text: str, year: int = 2016, form: ReportFormat = NARRATIVE) -> ProseReading:
+def _read(
+    text: str,
+    year: int = 2016,
+    form: ReportFormat = NARRATIVE,
+    level: JurisdictionLevel = JurisdictionLevel.PREFECTURE,
+) -> ProseReading:
     document = _document(text)
-    return read_prose(
-        document, chapters(document), format=form, year=year, level=JurisdictionLevel.PREFECTURE, claimed=()
-    )
+    return read_prose(document, chapters(document), format=form, year=year, level=level, claimed=())
+
+
+def _reading(report: dict[str, Any]) -> ProseReading:
+    level = JurisdictionLevel(report.get("level", "PREFECTURE"))
+    return _read(report["text"], report["year"], ReportFormat(report["format"]), level)
 
 
 def _values(text: str, year: int = 2016, form: ReportFormat = NARRATIVE) -> dict[str, Decimal | None]:
@@ -38,23 +47,32 @@ def _values(text: str, year: int = 2016, form: ReportFormat = NARRATIVE) -> dict
 
 
 def _shown(statistic: Statistic) -> str:
+    whose = "" if statistic.applicant is Applicant.TOTAL else f"[{statistic.applicant.value}]"
     label = f" {statistic.label}" if statistic.indicator == "disclosed.category" else ""
     hedge = "" if statistic.qualifier is Qualifier.EXACT else f" {statistic.qualifier}"
     share = "" if statistic.stated_share is None else f" {statistic.stated_share}%"
-    return f"{statistic.indicator}{label} = {statistic.value}{statistic.unit}{hedge}{share}"
+    return f"{statistic.indicator}{whose}{label} = {statistic.value}{statistic.unit}{hedge}{share}"
 
 
 @pytest.mark.parametrize("report", MANNERS, ids=lambda report: str(report["manner"]))
 def test_a_report_is_read_whatever_its_province_writes(report: dict[str, Any]) -> None:
-    reading = _read(report["text"], report["year"], ReportFormat(report["format"]))
+    reading = _reading(report)
     assert [_shown(statistic) for statistic in reading.statistics] == report["statistics"]
     assert [f"{figure.value}{figure.unit or ''}" for figure in reading.figures] == report["figures"]
 
 
-@pytest.mark.parametrize("report", MANNERS, ids=lambda report: str(report["manner"]))
+@pytest.mark.parametrize("report", PROVINCES, ids=lambda report: str(report["manner"]))
+def test_a_report_says_exactly_this_and_keeps_the_rest_as_figures(report: dict[str, Any]) -> None:
+    reading = _reading(report)
+    assert sorted(map(_shown, reading.statistics)) == sorted(report["statistics"])
+    figures = [f"{figure.value}{figure.unit or ''}" for figure in reading.figures]
+    assert [wanted for wanted in report["figures"] if wanted not in figures] == []
+
+
+@pytest.mark.parametrize("report", [*MANNERS, *PROVINCES], ids=lambda report: str(report["manner"]))
 def test_every_quote_is_found_at_its_offsets(report: dict[str, Any]) -> None:
     document = _document(report["text"])
-    reading = _read(report["text"], report["year"], ReportFormat(report["format"]))
+    reading = _reading(report)
     for found in (*reading.statistics, *reading.figures):
         assert document.text[found.source.start : found.source.end] == found.source.quote
         assert found.source.quote
@@ -129,6 +147,33 @@ def test_corrections_of_several_kinds_are_added_up_and_marked_as_inferred() -> N
 def test_none_is_zero_and_no_fee_is_zero_yuan() -> None:
     reading = _read("三、依申请公开情况\n未收到政府信息公开申请。\n四、收费情况\n未收取任何费用。")
     assert [_shown(s) for s in reading.statistics] == ["requests.received = 0件", "fees.collected = 0元"]
+
+
+def test_one_result_for_one_dispute_is_read_and_for_two_is_not() -> None:
+    heading = "五、行政复议情况\n"
+    assert _values(heading + "收到行政复议1件，结果维持。") == {"review.total": 1, "review.upheld": 1}
+    assert _values(heading + "收到行政复议2件，结果维持。") == {"review.total": 2}
+    assert _values(heading + "收到行政复议3件，审结2件，均维持。") == {"review.total": 3, "review.upheld": 2}
+
+
+def test_items_that_add_up_to_the_total_are_its_kinds_but_bodies_are_not() -> None:
+    heading = "二、主动公开情况\n"
+    kinds = _read(heading + "主动公开政府信息128条，其中惠农补贴100条，财务公开28条。")
+    bodies = _read(heading + "主动公开政府信息128条，其中县级部门100条，各乡镇28条。")
+    short = _read(heading + "主动公开政府信息128条，其中惠农补贴100条，财务公开20条。")
+    assert [s.label for s in kinds.statistics] == ["主动公开政府信息", "惠农补贴", "财务公开"]
+    assert [s.value for s in (*bodies.statistics, *short.statistics)] == [128, 128]
+
+
+def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
+    form = ReportFormat.TABLES_2021
+    reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
+    assert [_shown(s) for s in reading.statistics] == [
+        "requests.received = 30件",
+        "requests.received[NATURAL_PERSON] = 28件",
+    ]
+    both = _read("一、总体情况\n收到申请30件，上年结转2件，其中自然人31件、法人1件。", 2022, form)
+    assert {s.applicant for s in both.statistics} == {Applicant.TOTAL}
 
 
 def test_the_source_names_the_chapter() -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from adapters.errors import AdapterError
-from adapters.extract.merge import OPEN_BREAKDOWNS
 from adapters.pipeline import read_file
+from schema.dictionary.indicators import is_open
 from schema.errors import SchemaError
 from schema.records.extraction import Extraction
 from schema.records.statistic import Figure, Statistic
@@ -168,13 +168,13 @@ def _differences(entry: dict[str, Any], statistic: Statistic) -> Iterator[str]:
 
 
 def _wanted_key(entry: dict[str, Any]) -> Key:
-    label = entry.get("label") or "" if entry["indicator"] in OPEN_BREAKDOWNS else ""
+    label = entry.get("label") or "" if is_open(entry["indicator"]) else ""
     applicant = entry.get("applicant", "TOTAL")
     return entry["indicator"], "" if applicant == "TOTAL" else applicant, label
 
 
 def _read_key(statistic: Statistic) -> Key:
-    label = statistic.label if statistic.indicator in OPEN_BREAKDOWNS else ""
+    label = statistic.label if is_open(statistic.indicator) else ""
     applicant = statistic.applicant.value
     return statistic.indicator, "" if applicant == "TOTAL" else applicant, label
 
