@@ -6,49 +6,42 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 # Where content systems put an article. Tags, ids and classes, each seen on real portals.
-_TAGS = ("ucapcontent",)
-_IDS = (
-    "zoom",
-    "zoomcon",
-    "UCAP-CONTENT",
-    "td_DocContent",
-    "vsb_content",
-    "vsb_content_2",
-    "vsb_content_4",
-    "vsb_newscontent",
-    "NewsContent",
-    "Zoom",
-    "fontzoom",
-    "articleContent",
-    "article-content",
-    "content_detail",
+_TAGS = frozenset(["ucapcontent"])
+_IDS = frozenset(
+    (
+        "zoom",
+        "zoomcon",
+        "UCAP-CONTENT",
+        "td_DocContent",
+        "vsb_content",
+        "vsb_content_2",
+        "vsb_content_4",
+        "vsb_newscontent",
+        "NewsContent",
+        "Zoom",
+        "fontzoom",
+        "articleContent",
+        "article-content",
+        "content_detail",
+    )
 )
-_CLASSES = (
-    "TRS_Editor",
-    "trs_editor_view",
-    "TRS_UEDITOR",
-    "zfxxgk_zw_content",
-    "article-content",
-    "article_content",
-    "wzzw-article",
-    "v_news_content",
-    "pages_content",
-    "news_content",
-    "bt_content",
-    "xxgk_content",
-    "view_content",
+_CLASSES = frozenset(
+    (
+        "TRS_Editor",
+        "trs_editor_view",
+        "TRS_UEDITOR",
+        "zfxxgk_zw_content",
+        "article-content",
+        "article_content",
+        "wzzw-article",
+        "v_news_content",
+        "pages_content",
+        "news_content",
+        "bt_content",
+        "xxgk_content",
+        "view_content",
+    )
 )
-MARKERS = "|".join(
-    [
-        *(f"descendant::{tag}" for tag in _TAGS),
-        *(f"descendant::*[@id='{name}']" for name in _IDS),
-        *(
-            f"descendant::*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
-            for name in _CLASSES
-        ),
-    ]
-)
-
 # fmt: off
 SKIPPED = frozenset((
     "script", "style", "noscript", "iframe", "select", "option", "button", "input", "textarea",
@@ -74,7 +67,7 @@ def content_roots(page: HtmlElement) -> list[HtmlElement]:
     """Usually one element; several where an article was stitched from several boxes of one kind."""
     said = _weights(page)
     dense = _densest(page, said)
-    marked = [element for element in page.xpath(MARKERS) if said.get(element)]
+    marked = [element for element, length in said.items() if length and _is_marked(element)]
     if not marked:
         return [dense]
     longest = max(said[element] for element in marked)
@@ -87,6 +80,12 @@ def content_roots(page: HtmlElement) -> list[HtmlElement]:
         if said[element] >= 0.1 * longest and not _nested(element, best) and _alike(element, best)
     ]
     return [element for element in marked if element is best or element in _outermost(beside)]
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    if element.tag in _TAGS or element.get("id") in _IDS:
+        return True
+    return not _CLASSES.isdisjoint((element.get("class") or "").split())
 
 
 def is_chrome(element: HtmlElement) -> bool:

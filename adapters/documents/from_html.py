@@ -26,13 +26,10 @@ _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv|txt)(?:$|[?#&])|[?&/]download", re.IGNORECASE
 )
 # Portals' own tags and classes for the visible title, the surest first.
-_HEADLINES = (
-    "//ucaptitle",
-    "//h1",
-    "//*[contains(concat(' ', @class, ' '), ' article-title ')]",
-    "//*[contains(concat(' ', @class, ' '), ' article_title ')]",
-    "//*[@id='title' or @id='titlezoom' or @id='articleTitle']",
-)
+# Where a page sets its title, the likeliest first: by tag, by class, by id.
+_HEADLINE_TAGS = ("ucaptitle", "h1")
+_HEADLINE_CLASSES = ("article-title", "article_title")
+_HEADLINE_IDS = frozenset(["title", "titlezoom", "articleTitle"])
 _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
 
 
@@ -98,9 +95,22 @@ def _meta(page: HtmlElement) -> dict[str, str]:
 
 
 def _headline(page: HtmlElement) -> str | None:
-    candidates = [squeeze(element.text_content()) for path in _HEADLINES for element in page.xpath(path)]
+    ranked = [(rank, element) for element in page.iter() if (rank := _headline_rank(element))]
+    ranked.sort(key=lambda each: each[0])
+    candidates = [squeeze(element.text_content()) for _, element in ranked]
     named = [text for text in candidates if 4 <= len(text) <= 120]
     return next((text for text in named if _REPORT_WORDS.search(text)), named[0] if named else None)
+
+
+def _headline_rank(element: HtmlElement) -> int:
+    """1 is the likeliest, 0 stands for no title at all."""
+    if element.tag in _HEADLINE_TAGS:
+        return 1 + _HEADLINE_TAGS.index(element.tag)
+    named = (element.get("class") or "").split()
+    for rank, name in enumerate(_HEADLINE_CLASSES, 3):
+        if name in named:
+            return rank
+    return 5 if element.get("id") in _HEADLINE_IDS else 0
 
 
 def _attachments(roots: list[HtmlElement], url: str) -> Iterator[tuple[str, str]]:
