@@ -5,17 +5,13 @@ go. A scan is said to be one: nothing is guessed from a picture.
 """
 
 import re
-import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-
-from pypdfium2 import PdfDocument, PdfiumError
 
 from adapters.documents.assemble import OnPage, assemble
 from adapters.documents.document import Document
-from adapters.documents.limits import MAX_PAGES, MAX_SECONDS, Overfull, check_size
-from adapters.documents.pdf_ink import UNKNOWN, Ink, read_ink
+from adapters.documents.limits import Overfull, check_size
+from adapters.documents.pdf_apart import Unread, read_apart
+from adapters.documents.pdf_ink import UNKNOWN, Ink
 from adapters.documents.pdf_join import goes_on, joined
 from adapters.documents.pdf_lines import Line, lines
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
@@ -27,7 +23,6 @@ _FEW_LETTERS = 20
 _MOST_UNKNOWN = 0.2
 _TITLE = re.compile(r"报告|報告|年报|年報")
 _LONGEST_TITLE = 120
-_ALONE = threading.Lock()  # PDFium is not made for several threads
 
 
 Run = Sheet | list[Line]
@@ -36,11 +31,13 @@ Run = Sheet | list[Line]
 def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document:  # noqa: ARG001
     """Raises DocumentUnreadable for a scan, a locked or broken file, and for one past the limits."""
     try:
-        inks, title = _read(body)
+        check_size(body)
+        check_streams(body)
+        inks, title = read_apart(body)
     except Overfull as error:
         raise DocumentUnreadable(f"this is a PDF past what is read: {error}", url=url) from error
-    except PdfiumError as error:
-        raise DocumentUnreadable(_reason(error), url=url) from error
+    except Unread as error:
+        raise DocumentUnreadable(f"this is a PDF {error}", url=url) from error
     _check_letters(inks, url)
     things, how = _things(inks)
     headline = _headline(things, how)
@@ -52,31 +49,6 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
         headline=headline,
         meta={"title": title} if title and not headline and _TITLE.search(title) else {},
     )
-
-
-def _read(body: bytes) -> tuple[list[Ink], str]:
-    """The ink of all pages, and the title that the file gives itself."""
-    check_size(body)
-    check_streams(body)
-    with _ALONE, closing(PdfDocument(body)) as document:
-        if len(document) > MAX_PAGES:
-            raise Overfull(f"it has {len(document)} pages, more than {MAX_PAGES}")
-        return list(_pages(document)), document.get_metadata_value("Title").strip()
-
-
-def _pages(document: PdfDocument) -> Iterator[Ink]:
-    until = time.monotonic() + MAX_SECONDS
-    for index in range(len(document)):
-        with closing(document[index]) as page:
-            yield read_ink(page.raw, index + 1)
-        if time.monotonic() > until:
-            raise Overfull(f"reading page {index + 1} took it past {MAX_SECONDS} seconds")
-
-
-def _reason(error: PdfiumError) -> str:
-    if "password" in str(error).lower():
-        return "this is a PDF locked with a password; unlock it, or find the report as a page or text"
-    return f"this is a PDF that is broken or cut short ({error}); fetch it again"
 
 
 def _check_letters(inks: Sequence[Ink], url: str) -> None:

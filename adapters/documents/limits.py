@@ -5,7 +5,8 @@ MAX_CELLS = 20_000  # in one table
 
 # PDF
 MAX_PAGES = 300
-MAX_SECONDS = 20
+MAX_SECONDS = 10
+MAX_MEMORY = 1_000_000_000  # bytes of the process that reads
 MAX_GLYPHS = 40_000  # on one page
 MAX_OBJECTS = 60_000  # drawn on one page
 MAX_POINTS = 20_000  # in one drawn path

@@ -5,9 +5,8 @@ was closed and carried over (T3-FLOW). Exact: what is left takes part in at leas
 and every solution is made of what is left.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, sub
 
 from adapters.extract.splits import Budget, Domain, Numbers
 
@@ -26,41 +25,77 @@ class Balance:
 
 def balanced(rows: Rows, balance: Balance, budget: Budget) -> dict[str, Domain]:
     """All rows with what can be; all domains empty where nothing balances. Raises TooMany."""
-    left = {code: set(domain) for code, domain in rows.items()}
+    pack = _pack_for(rows)
+    left = {code: {pack.packed(each) for each in domain} for code, domain in rows.items()}
     if balance.incoming:
         _flow(left, balance, budget)
     if balance.parts:
-        _sum(left, balance, budget)
+        _sum(left, balance, pack, budget)
     if balance.incoming:
         _flow(left, balance, budget)
     if not all(left.values()):
         return {code: {} for code in rows}
-    return {code: {each: rows[code][each] for each in rows[code] if each in left[code]} for code in rows}
+    return {
+        code: {each: cells for each, cells in domain.items() if pack.packed(each) in left[code]}
+        for code, domain in rows.items()
+    }
 
 
-def _flow(left: dict[str, set[Numbers]], balance: Balance, budget: Budget) -> None:
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """The numbers of a row side by side in one integer, so that rows add, subtract and compare at once.
+
+    Each number has `bits` bits, the topmost of which (`guard`) stays free and shows a borrow.
+    """
+
+    bits: int
+    guard: int
+
+    def packed(self, numbers: Numbers) -> int:
+        whole = 0
+        for number in numbers:
+            whole = whole << self.bits | number
+        return whole
+
+    def each(self, packed: Iterable[int], width: int, choose: Callable[[Iterable[int]], int]) -> int:
+        """The least or the greatest of each number apart."""
+        mask = (1 << self.bits) - 1
+        shifts = [self.bits * at for at in range(width)]
+        rows = list(packed)
+        return sum(choose(row >> shift & mask for row in rows) << shift for shift in shifts)
+
+
+def _pack_for(rows: Rows) -> _Pack:
+    """Wide enough for the sum of all rows."""
+    numbers = [each for domain in rows.values() for each in domain]
+    most = max((max(each) for each in numbers), default=0)
+    bits = (most * max(len(rows), 2)).bit_length() + 2
+    width = max(map(len, numbers), default=0)
+    return _Pack(bits, sum(1 << bits * at + bits - 1 for at in range(width)))
+
+
+def _flow(left: dict[str, set[int]], balance: Balance, budget: Budget) -> None:
     (first, second), (other,) = balance.incoming, balance.outgoing
     budget.spend(len(left[first]) * len(left[second]) + len(left[balance.total]) * len(left[other]))
-    came = {_plus(one, two): None for one in left[first] for two in left[second]}
-    went = {_plus(one, two) for one in left[balance.total] for two in left[other]}
-    common = went & came.keys()
-    _keep_pairs(left, (first, second), common)
-    _keep_pairs(left, (balance.total, other), common)
+    came = {one + two for one in left[first] for two in left[second]}
+    went = {one + two for one in left[balance.total] for two in left[other]}
+    _keep_pairs(left, (first, second), went & came)
+    _keep_pairs(left, (balance.total, other), went & came)
 
 
-def _keep_pairs(left: dict[str, set[Numbers]], codes: tuple[str, str], sums: set[Numbers]) -> None:
+def _keep_pairs(left: dict[str, set[int]], codes: tuple[str, str], sums: set[int]) -> None:
     one, two = codes
-    pairs = [(a, b) for a in left[one] for b in left[two] if _plus(a, b) in sums]
+    pairs = [(a, b) for a in left[one] for b in left[two] if a + b in sums]
     left[one] = {a for a, _ in pairs}
     left[two] = {b for _, b in pairs}
 
 
-def _sum(left: dict[str, set[Numbers]], balance: Balance, budget: Budget) -> None:
+def _sum(left: dict[str, set[int]], balance: Balance, pack: _Pack, budget: Budget) -> None:
     """For each possible total the ways to reach it, row by row; the surest rows first."""
     order = sorted(balance.parts, key=lambda code: len(left[code]))
-    kept: dict[str, set[Numbers]] = {code: set() for code in (*order, balance.total)}
+    kept: dict[str, set[int]] = {code: set() for code in (*order, balance.total)}
     for total in left[balance.total]:
-        ways = _ways([left[code] for code in order], total, budget)
+        ways = _ways([left[code] for code in order], total, pack, budget)
         if ways is not None:
             kept[balance.total].add(total)
             for code, used in zip(order, ways, strict=True):
@@ -68,49 +103,46 @@ def _sum(left: dict[str, set[Numbers]], balance: Balance, budget: Budget) -> Non
     left.update(kept)
 
 
-def _ways(domains: Sequence[set[Numbers]], total: Numbers, budget: Budget) -> list[set[Numbers]] | None:
+def _ways(domains: Sequence[set[int]], total: int, pack: _Pack, budget: Budget) -> list[set[int]] | None:
     """Which readings of each row lie on a way from the whole total down to nothing left."""
-    usable = [[each for each in domain if _fits(each, total)] for domain in domains]
+    guard = pack.guard
+    usable = [[each for each in domain if (total | guard) - each & guard == guard] for domain in domains]
+    budget.spend(sum(map(len, domains)))
     if not all(usable):
         return None
-    lowest, highest = _bounds(usable, len(total))
+    lowest, highest = _bounds(usable, pack)
     layers = [{total}]
     for at, readings in enumerate(usable):
         budget.spend(len(readings) * len(layers[-1]))
-        rests = {_minus(rest, each) for rest in layers[-1] for each in readings if _fits(each, rest)}
-        layers.append({r for r in rests if _fits(lowest[at + 1], r) and _fits(r, highest[at + 1])})
-    return _backwards(usable, layers)
+        low, high = lowest[at + 1], highest[at + 1] | guard
+        rests = {(rest | guard) - each for rest in layers[-1] for each in readings}
+        left = {rest ^ guard for rest in rests if rest & guard == guard}
+        layers.append(
+            {rest for rest in left if (rest | guard) - low & guard == guard and high - rest & guard == guard}
+        )
+    return _backwards(usable, layers, budget)
 
 
-def _backwards(usable: Sequence[Sequence[Numbers]], layers: list[set[Numbers]]) -> list[set[Numbers]] | None:
+def _backwards(
+    usable: Sequence[Sequence[int]], layers: list[set[int]], budget: Budget
+) -> list[set[int]] | None:
     alive = layers[-1]
     if not alive:
         return None
-    used: list[set[Numbers]] = []
+    used: list[set[int]] = []
     for readings, before in zip(reversed(usable), reversed(layers[:-1]), strict=True):
-        steps = [(rest, each) for rest in before for each in readings if _minus(rest, each) in alive]
+        budget.spend(len(before) * len(readings))
+        steps = [(rest, each) for rest in before for each in readings if rest - each in alive]
         used.insert(0, {each for _, each in steps})
         alive = {rest for rest, _ in steps}
     return used
 
 
-def _bounds(usable: Sequence[Sequence[Numbers]], width: int) -> tuple[list[Numbers], list[Numbers]]:
+def _bounds(usable: Sequence[Sequence[int]], pack: _Pack) -> tuple[list[int], list[int]]:
     """The least and the most that the rows from each one on can add up to, column by column."""
-    lowest, highest = [(0,) * width], [(0,) * width]
+    width = pack.guard.bit_length() // pack.bits
+    lowest, highest = [0], [0]
     for readings in reversed(usable):
-        columns = list(zip(*readings, strict=True))
-        lowest.insert(0, _plus(lowest[0], tuple(map(min, columns))))
-        highest.insert(0, _plus(highest[0], tuple(map(max, columns))))
+        lowest.insert(0, lowest[0] + pack.each(readings, width, min))
+        highest.insert(0, highest[0] + pack.each(readings, width, max))
     return lowest, highest
-
-
-def _fits(small: Numbers, large: Numbers) -> bool:
-    return all(one <= other for one, other in zip(small, large, strict=True))
-
-
-def _plus(one: Numbers, other: Numbers) -> Numbers:
-    return tuple(map(add, one, other))
-
-
-def _minus(one: Numbers, other: Numbers) -> Numbers:
-    return tuple(map(sub, one, other))

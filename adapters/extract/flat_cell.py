@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from adapters.extract.label_run import Label, Run
+from adapters.extract.label_run import Run
 from adapters.extract.splits import Cells, Domain, united
 from schema.enums import Applicant, Qualifier
 
@@ -48,14 +48,15 @@ class FlatTable:
 class FlatRow:
     """A row of counts: its cells in the form's order and what is known about them.
 
-    `printed` where the text itself keeps the borders, so that nothing has to add up; else `domain`.
+    `printed` where the text itself keeps the borders, so that nothing has to add up. `domain` is what
+    the cells may hold, None where that is more than can be looked at.
     """
 
     run: Run
     terms: tuple[Term, ...]
     labels: tuple[str, ...]
     columns: tuple[str, ...]
-    domain: Domain
+    domain: Domain | None
     printed: bool = False
 
 
@@ -89,5 +90,6 @@ def _cell(row: FlatRow, at: int, term: Term, value: int | None) -> FlatCell:
     )
 
 
-def span(labels: Sequence[Label], runs: Sequence[Run]) -> tuple[int, int]:
-    return min(each.start for each in labels), max(each.end for each in runs)
+def as_printed(cells: Sequence[int | None]) -> Domain:
+    """The one reading of cells whose borders are known."""
+    return {tuple(cell or 0 for cell in cells): tuple(frozenset({cell}) for cell in cells)}

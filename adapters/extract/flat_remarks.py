@@ -15,6 +15,7 @@ _WHY = {
     "several_readings": ("按规定格式有几种拆法", "the form allows several readings"),
     "nothing_adds_up": ("按勾稽关系没有一种拆法成立", "no reading meets the form's identities"),
     "too_many": ("拆法过多", "the readings are too many to compare"),
+    "columns_not_known": ("列名与规定格式不符", "their columns are not the form's"),
     "no_number": ("不是一个数", "it is not one number"),
     "no_values": ("表头之后没有数", "no values follow the heading"),
     "cells_missing": ("缺少单元格，位置不明", "cells are missing, and it is not known which"),

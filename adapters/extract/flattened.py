@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from adapters.documents.document import Block, Document, Paragraph
+from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
 from adapters.extract.flat_cell import FlatCell, FlatTable, Refused
 from adapters.extract.flat_remarks import refused_finding, unread_finding
@@ -86,10 +86,10 @@ def _in_run(run: Sequence[Block], text: str, section: str | None) -> Iterator[_P
 
 
 def _text_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Neighbouring paragraphs, and tables of one column, which are lines too."""
+    """Neighbouring paragraphs and what only looks like a table: lines, or a whole heading in one cell."""
     run: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph) or len(block.grid[0]) == 1:
+        if isinstance(block, Paragraph) or _is_text(block):
             run.append(block)
             continue
         if run:
@@ -97,6 +97,12 @@ def _text_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         run = []
     if run:
         yield run
+
+
+def _is_text(table: Table) -> bool:
+    if len(table.grid[0]) == 1:
+        return True
+    return any(cell and _signature().search(cell.text) for row in table.grid for cell in row)
 
 
 def _end(block: Block) -> int:

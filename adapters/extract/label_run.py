@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from adapters.extract.layout import FOLDER, layout
 
-COUNTS = r"\d\s/／\-—–－−"
+COUNTS = r"\d\s|/／\-—–－−"
 AMOUNTS = COUNTS + r".,，+万亿元件个项条宗部增减少加无"
 _REMARK = r"[”\"’'」』》]*(?:\s*[（(][^（()）]{0,60}[）)]){0,2}"
 _OWN_LINE = re.compile(r"[ \t]*(?:\n|\||$)")
@@ -74,19 +74,23 @@ def run_after(text: str, label: Label, stop: int, signs: str) -> Run:
     found = _on_the_line(gap, signs)
     if found is None:
         return Run(label, label.end, None)
-    return Run(label, label.end + len(found.rstrip()), plain(found.strip()))
+    return Run(label, label.end + len(found.rstrip()), plain(found).replace("|", " ").strip())
 
 
 def _on_the_line(gap: str, signs: str) -> str | None:
-    """The value right after the label, or None where something else follows it than the form."""
-    head = gap[: len(gap) - len(gap.lstrip())]
-    line = gap[len(head) :].split("\n", 1)[0]
-    found = re.match(rf"[{signs}]*", line)
-    value = head + (found.group() if found else "")
-    rest = gap[len(value) :]
-    if value[-1:].isdigit() and _NUMBERING.match(rest):
-        return value[:-1]
-    return value if _goes_on(rest) else None
+    """The value right after the label, or None where something else follows it than the form.
+
+    A value may be broken over two lines; what the next line adds counts only if the form goes on there.
+    """
+    for pattern in (rf"[{signs}]*", rf"\s*(?:(?!\n)[{signs}])*"):
+        found = re.match(pattern, gap)
+        value = found.group() if found else ""
+        rest = gap[len(value) :]
+        if value[-1:].isdigit() and _NUMBERING.match(rest):
+            return value[:-1]
+        if _goes_on(rest):
+            return value
+    return None
 
 
 def _goes_on(rest: str) -> bool:

@@ -23,7 +23,7 @@ _GROUP = "disclosure"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row under its columns, each with the code of its cell."""
+    """A row under its columns, with the codes of its cells; none where the heading is not the form's."""
 
     run: Run
     columns: tuple[Label, ...]
@@ -40,7 +40,8 @@ def read_disclosure(text: str, start: int, end: int) -> FlatTable | None:
     for row in rows:
         values = _values(row)
         if values is None:
-            refused.append(Refused("several_readings", row.run.label.name, _terms(row)))
+            kind = "several_readings" if row.codes else "columns_not_known"
+            refused.append(Refused(kind, row.run.label.name, _terms(row)))
             continue
         for at, value in enumerate(values):
             read = _cell(text, row, at, value)
@@ -67,8 +68,7 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
         run = run_after(text, label, stop, AMOUNTS)
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
-        if codes and all(codes):
-            yield _Row(run, tuple(columns), codes)
+        yield _Row(run, tuple(columns), codes if all(codes) else ())
 
 
 @cache
@@ -89,7 +89,7 @@ def _all_known(text: str, start: int, end: int, columns: Sequence[Label]) -> boo
 def _values(row: _Row) -> list[str] | None:
     """The text of each cell, or None where the borders are not certain."""
     run, width = row.run, len(row.columns)
-    if run.text is None:
+    if run.text is None or not row.codes:
         return None
     if run.parted is not None:
         return list(run.parted) if len(run.parted) == width else [""] * width if not run.parted else None

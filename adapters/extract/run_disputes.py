@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, settled
+from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.label_run import COUNTS, Label, Run, labels_in, run_after
 from adapters.extract.layout import layout
 from adapters.extract.splits import Budget, Domain, TooMany, chain_readings
 from schema.enums import Applicant
 
-STEPS = 150_000
+# About a twentieth of a second.
+STEPS = 100_000
 MAX_DIGITS = 60
 _HEADING_REACH = 60
 
@@ -26,7 +27,7 @@ def read_disputes(text: str, start: int, end: int) -> FlatTable | None:
     refused: list[Refused] = []
     for name, domain in zip(_block_names(), domains, strict=True):
         row = _row(run, name, domain, printed=kind == "printed")
-        stated, doubtful = settled(row, row.domain, kind)
+        stated, doubtful = settled(row, domain, kind)
         cells += stated
         refused += doubtful
     return FlatTable(tuple(cells), tuple(refused), start, run.end)
@@ -68,9 +69,9 @@ def _domains(run: Run) -> tuple[Sequence[Domain], str]:
     tokens = run.tokens
     if run.text is None or not tokens:
         return nothing, "no_values"
-    cells = [int(token) if token.isdigit() else None for token in tokens]
+    cells = [int(token) if token.isdecimal() else None for token in tokens]
     if len(cells) == width * blocks:
-        return [_printed(cells[at : at + width]) for at in range(0, len(cells), width)], "printed"
+        return [as_printed(cells[at : at + width]) for at in range(0, len(cells), width)], "printed"
     numbers = [cell for cell in cells if cell is not None]
     if run.parted is not None or len(numbers) < len(cells):
         return nothing, "cells_missing"
@@ -85,7 +86,3 @@ def _chain(digits: str, width: int, blocks: int) -> list[Domain] | None:
     if len(digits) > MAX_DIGITS:
         raise TooMany
     return chain_readings(digits, width, blocks, Budget(STEPS))
-
-
-def _printed(cells: Sequence[int | None]) -> Domain:
-    return {tuple(cell or 0 for cell in cells): tuple(frozenset({cell}) for cell in cells)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from adapters.extract.balance import Balance, balanced
-from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, settled
+from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after
 from adapters.extract.layout import label_key, layout
 from adapters.extract.splits import Budget, Domain, TooMany, row_readings, token_readings
@@ -12,8 +12,8 @@ from schema.checks.identity import identities_of
 from schema.enums import ReportFormat
 
 WIDTH = 7
-ROW_STEPS = 20_000
-TABLE_STEPS = 150_000
+# About a twentieth of a second.
+STEPS = 100_000
 _HEADING_REACH = 80
 _SPACED = 0.9
 
@@ -24,8 +24,9 @@ def read_requests(text: str, start: int, end: int) -> FlatTable | None:
     if not labels or not _columns_are_the_form_s(text, max(0, start - _HEADING_REACH), labels[0].start):
         return None
     runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
-    rows = _rows(text, _once(runs))
-    left, kind = _what_can_be(rows)
+    budget = Budget(STEPS)
+    rows = _rows(text, _once(runs), budget)
+    left, kind = _what_can_be(rows, budget)
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for code, row in rows.items():
@@ -64,17 +65,17 @@ def _once(runs: Sequence[Run]) -> list[Run]:
     return list(first.values())
 
 
-def _rows(text: str, runs: Sequence[Run]) -> dict[str, FlatRow]:
+def _rows(text: str, runs: Sequence[Run], budget: Budget) -> dict[str, FlatRow]:
     counts = [len(run.tokens) for run in runs if run.tokens]
     spaced = bool(counts) and counts.count(WIDTH) >= _SPACED * len(counts)
-    return {layout().codes[run.label.name]: _row(text, run, spaced) for run in runs}
+    return {layout().codes[run.label.name]: _row(text, run, spaced, budget) for run in runs}
 
 
-def _row(text: str, run: Run, spaced: bool) -> FlatRow:
+def _row(text: str, run: Run, spaced: bool, budget: Budget) -> FlatRow:
     columns = layout().sequences["requests"][0]
     code = layout().codes[run.label.name]
     label = text[run.label.start : run.label.end].strip()
-    domain, printed = row_domain(run, WIDTH, spaced)
+    domain, printed = _domain(run, spaced, budget)
     return FlatRow(
         run=run,
         terms=tuple((code, layout().applicants[name]) for name in columns),
@@ -85,39 +86,42 @@ def _row(text: str, run: Run, spaced: bool) -> FlatRow:
     )
 
 
-def row_domain(run: Run, width: int, spaced: bool) -> tuple[Domain, bool]:
-    """What a row may be, and whether the text keeps its borders; spaces do so only in nearly all rows."""
+def _domain(run: Run, spaced: bool, budget: Budget) -> tuple[Domain | None, bool]:
+    """What a row may be, and whether the text keeps its borders; spaces do so only in nearly all rows.
+
+    None where the readings are too many.
+    """
+    tokens = run.tokens
+    cells = [int(token) if token.isdecimal() else None for token in tokens]
     if run.text is None:
         return {}, False
-    tokens = run.tokens
-    cells = [int(token) if token.isdigit() else None for token in tokens]
-    known = run.parted is not None or spaced
-    adds_up = sum(cell or 0 for cell in cells[:-1]) == (cells[-1] or 0) if cells else False
-    if len(tokens) == width and (known or adds_up):
-        return {tuple(cell or 0 for cell in cells): tuple(frozenset({cell}) for cell in cells)}, True
+    if len(tokens) == WIDTH and (run.parted is not None or spaced or _adds_up(cells)):
+        return as_printed(cells), True
     try:
         if run.parted is not None:
-            return token_readings(
-                [cell for cell in cells if cell is not None], width, Budget(ROW_STEPS)
-            ), False
-        if None in cells:
-            return {}, False
-        return row_readings("".join(tokens), width, Budget(ROW_STEPS)), False
+            return token_readings([cell for cell in cells if cell is not None], WIDTH, budget), False
+        return ({} if None in cells else row_readings("".join(tokens), WIDTH, budget)), False
     except TooMany:
-        return {}, False
+        return None, False
 
 
-def _what_can_be(rows: Mapping[str, FlatRow]) -> tuple[dict[str, Domain], str]:
+def _adds_up(cells: Sequence[int | None]) -> bool:
+    return sum(cell or 0 for cell in cells[:-1]) == (cells[-1] or 0)
+
+
+def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str, Domain], str]:
     """The readings left by the columns; without a balanced table only what needs no sum at all."""
-    domains = {code: row.domain for code, row in rows.items()}
-    sure = {code: row.domain if row.printed or _is_forced(row) else {} for code, row in rows.items()}
+    domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
+    sure = {code: row.domain or {} if row.printed or _is_forced(row) else {} for code, row in rows.items()}
+    if len(domains) < len(rows):
+        return sure, "too_many"
     balance = _balance(frozenset(rows))
     if balance is None:
         return domains, "nothing_adds_up"
     if not all(domains.values()):
         return sure, "nothing_adds_up"
     try:
-        left = balanced(domains, balance, Budget(TABLE_STEPS))
+        left = balanced(domains, balance, budget)
     except TooMany:
         return sure, "too_many"
     return (left, "") if all(left.values()) else (sure, "nothing_adds_up")

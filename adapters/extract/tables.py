@@ -14,6 +14,7 @@ from adapters.extract.flattened import read_flattened
 from adapters.extract.grid import Heading, Leaf, heading_at, parted, pick
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.remarks import blocks_finding, cell_finding, label_finding, twice_finding
+from adapters.extract.short_row import certain_cell
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
@@ -176,7 +177,7 @@ def _meaning(layout: Layout, row: _Row, leaf: Leaf) -> tuple[str | None, Applica
 
 
 def _statistic(sheet: _Sheet, row: _Row, index: int, code: str, applicant: Applicant) -> Statistic:
-    cell = pick(row.values, row.heading, index)
+    cell = _under(sheet, row, index)
     leaf = row.heading.leaves[index]
     column = leaf.cell.text if leaf.cell and leaf.cell.text else leaf.name
     unit = indicator(code).unit
@@ -200,6 +201,14 @@ def _statistic(sheet: _Sheet, row: _Row, index: int, code: str, applicant: Appli
             end=cell.start + len(cell.text),
         ),
     )
+
+
+def _under(sheet: _Sheet, row: _Row, index: int) -> Cell:
+    """Plain text keeps no places: there a row with fewer cells than columns has lost some anywhere."""
+    short = row.heading.positioned and len(row.values) < len(row.heading.leaves)
+    if short and sheet.document.media_type == "text/plain":
+        return certain_cell(row.values, row.heading, index)
+    return pick(row.values, row.heading, index)
 
 
 def _label(row: _Row, leaf: Leaf) -> str:

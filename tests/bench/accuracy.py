@@ -31,6 +31,7 @@ FLOORS = {
     ("NARRATIVE_2008", "txt"): 1.0,
     ("TABLES_2019", "html"): 1.0,
     ("TABLES_2021", "html"): 1.0,
+    ("TABLES_2021", "pdf"): 1.0,
     ("TABLES_2021", "txt"): 1.0,
 }
 ELSEWHERE = 0.95

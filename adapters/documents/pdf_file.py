@@ -1,0 +1,56 @@
+"""The bytes of a PDF → the ink of its pages, as plain values. Runs in the process of `pdf_worker`."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import astuple
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from adapters.documents.limits import MAX_PAGES, MAX_SECONDS, Overfull
+from adapters.documents.pdf_ink import Glyph, Ink, Rule, read_ink
+
+Answer = dict[str, object]
+
+
+def read(body: bytes) -> Answer:
+    """`pages` and `title`, or `refused` with the reason."""
+    try:
+        with closing(PdfDocument(body)) as document:
+            pages = [astuple(ink) for ink in _pages(document)]
+            return {"pages": pages, "title": document.get_metadata_value("Title").strip()}
+    except Overfull as error:
+        return {"refused": f"past what is read: {error}"}
+    except PdfiumError as error:
+        return {"refused": _reason(error)}
+
+
+def ink_of(page: list[object]) -> Ink:
+    """What `read` made plain, as it was."""
+    number, width, height, glyphs, across, down, picture = page
+    return Ink(
+        number=number,
+        width=width,
+        height=height,
+        glyphs=[Glyph(*each) for each in glyphs],
+        across=[Rule(*each) for each in across],
+        down=[Rule(*each) for each in down],
+        picture=picture,
+    )
+
+
+def _pages(document: PdfDocument) -> Iterator[Ink]:
+    if len(document) > MAX_PAGES:
+        raise Overfull(f"it has {len(document)} pages, more than {MAX_PAGES}")
+    until = time.monotonic() + MAX_SECONDS
+    for index in range(len(document)):
+        with closing(document[index]) as page:
+            yield read_ink(page.raw, index + 1)
+        if time.monotonic() > until:
+            raise Overfull(f"reading page {index + 1} took it past {MAX_SECONDS} seconds")
+
+
+def _reason(error: PdfiumError) -> str:
+    if "password" in str(error).lower():
+        return "locked with a password; unlock it, or find the report as a page or text"
+    return f"broken or cut short ({error}); fetch it again"
