@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple
+from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError
 
@@ -25,7 +26,7 @@ def read(body: bytes) -> Answer:
         return {"refused": _reason(error)}
 
 
-def ink_of(page: list[object]) -> Ink:
+def ink_of(page: list[Any]) -> Ink:
     """What `read` made plain, as it was."""
     number, width, height, glyphs, across, down, picture = page
     return Ink(
