@@ -10,8 +10,13 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from adapters.documents.limits import MAX_PAGES, MAX_SECONDS, Overfull
 from adapters.documents.pdf_ink import Glyph, Ink, Rule, read_ink
+from adapters.documents.pdf_lost import FontMissing
 
 Answer = dict[str, object]
+_NO_FONT = (
+    "with sideways text whose font is neither in the file nor on this machine, so that its letters cannot be "
+    "read; install a Chinese font (such as Noto Sans CJK) and read it again"
+)
 
 
 def read(body: bytes) -> Answer:
@@ -22,6 +27,8 @@ def read(body: bytes) -> Answer:
             return {"pages": pages, "title": document.get_metadata_value("Title").strip()}
     except Overfull as error:
         return {"refused": f"past what is read: {error}"}
+    except FontMissing:
+        return {"refused": _NO_FONT}
     except PdfiumError as error:
         return {"refused": _reason(error)}
 

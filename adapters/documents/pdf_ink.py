@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from adapters.documents.limits import MAX_GLYPHS, MAX_OBJECTS, MAX_RULES, Overfull
+from adapters.documents.pdf_lost import check_turned
 from adapters.documents.pdf_rules import PLAIN, Matrix, Point, Segment, matrix_of, segments, times
 
 _UPRIGHT = math.radians(8)
@@ -170,7 +171,8 @@ def _character(text: pdfium.FPDF_TEXTPAGE, index: int) -> str:
 
 def _draw(page: pdfium.FPDF_PAGE, frame: _Frame, ink: Ink) -> None:
     """Puts the ruled lines of the page into `ink`, and looks whether it is a picture of a page."""
-    hidden = shown = 0
+    hidden = 0
+    texts: list[pdfium.FPDF_PAGEOBJECT] = []
     images = 0.0
     for thing, matrix in _things(page):
         kind = pdfium.FPDFPageObj_GetType(thing)
@@ -178,14 +180,15 @@ def _draw(page: pdfium.FPDF_PAGE, frame: _Frame, ink: Ink) -> None:
             if pdfium.FPDFTextObj_GetTextRenderMode(thing) == _HIDDEN:
                 hidden += 1
             else:
-                shown += 1
+                texts.append(thing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += _area(thing, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             for segment in segments(thing, matrix):
                 _add_rule(segment, frame, ink)
     covered = images >= _PICTURE_SHARE * ink.width * ink.height
-    ink.picture = covered and (not ink.glyphs or hidden > shown)
+    ink.picture = covered and (not ink.glyphs or hidden > len(texts))
+    check_turned(page, texts)
 
 
 def _add_rule(segment: Segment, frame: _Frame, ink: Ink) -> None:
