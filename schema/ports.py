@@ -7,6 +7,7 @@ of this package (`schema.places`, `schema.dictionary`).
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from schema.enums import Applicant, Disposition, ReportFormat, ReportScope, Severity
@@ -41,12 +42,17 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFilter:
-    """Every None means no restriction. `places` are codes (already expanded from `within`)."""
+    """Every None means no restriction. `places` are codes (already expanded from `within`).
+
+    With `updated_since` a page holds what the store has changed since then, that moment included, in the
+    order of the changes: a later change moves a report behind all cursors given out, so none is missed.
+    """
 
     places: frozenset[str] | None = None
     years: tuple[int, ...] | None = None
     format: ReportFormat | None = None
     scope: ReportScope | None = None
+    updated_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ def _frame(reports: list[ReportRow], readings: Readings) -> Columns:
         late_by=empty_floats(shape),
         unavailable=readings.unavailable,
         printed={},
+        moved_at=readings.moved_at,
     )
 
 

@@ -7,6 +7,7 @@ empty, so that index -1, which unknown places and years get, reads "nothing ther
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,7 @@ class Column:
 
 @dataclass(slots=True, kw_only=True)
 class Columns:
-    """All comparable figures at one data version. Filled once, then only read.
+    """All comparable figures at one data version, which `moved_at` made. Filled once, then only read.
 
     `formats` holds the form of each report, 0 where there is none. `late_by` is days between deadline
     and publication, NaN where unknown.
@@ -55,6 +56,7 @@ class Columns:
     late_by: Floats
     unavailable: frozenset[str]
     printed: dict[ColumnKey, Column]
+    moved_at: datetime | None = None
     worked_out: dict[ColumnKey, Column | None] = field(default_factory=dict)
 
     @property

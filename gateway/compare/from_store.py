@@ -11,7 +11,7 @@ from gateway.store.engine import reading
 from gateway.store.harvest_tables import PortalRow
 from gateway.store.tables import ExtractionRow, StatisticRow, table
 from gateway.store.tables import ReportRow as StoredReport
-from gateway.store.version import data_version
+from gateway.store.version import data_version, moved_at
 from schema.enums import Applicant, Qualifier, ReportFormat, ReportScope
 
 REPORT, EXTRACTION = table(StoredReport), table(ExtractionRow)
@@ -41,6 +41,7 @@ class StoreSource:
                 reports=[_report(line) for line in connection.execute(whole_place_reports())],
                 values=_values(connection),
                 unavailable=frozenset(connection.execute(unwell_places()).scalars()),
+                moved_at=moved_at(connection),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from schema.enums import Applicant, Qualifier, ReportFormat
@@ -36,7 +36,7 @@ class ValueRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
-    """Everything one set of columns is built from, read at one data version.
+    """Everything one set of columns is built from, read at one data version, which `moved_at` made.
 
     `unavailable` are the places whose portal is known to be unwell.
     """
@@ -45,6 +45,7 @@ class Readings:
     reports: Iterable[ReportRow]
     values: Iterable[ValueRow]
     unavailable: frozenset[str] = frozenset()
+    moved_at: datetime | None = None
 
 
 class ColumnSource(Protocol):

@@ -1,6 +1,7 @@
 """What answers are made from: the reader, the comparer, the harvester. Of the store, or of a caller."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from gateway.compare.current import ColumnStore
 from gateway.compare.source import ColumnSource
@@ -28,6 +29,11 @@ class Ports:
     def version(self) -> int | None:
         """The data version that answers are made from, None where nobody keeps one."""
         return None if self.columns is None else self.columns.current().version
+
+    @property
+    def moved_at(self) -> datetime | None:
+        """When that version was made."""
+        return None if self.columns is None else self.columns.current().moved_at
 
 
 def given_ports(reader: Reader, comparer: Comparer | None, harvester: Harvester | None) -> Ports:

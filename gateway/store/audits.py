@@ -83,7 +83,7 @@ def replace_findings(store: Store, audited: Audited, findings: Sequence[Finding]
         for key, finding in wanted.items():
             session.add(rows.finding_row(finding, key=key, extraction_id=audited.reading, origin=AUDIT))
         session.flush()
-        version.move(connection)
+        version.move(connection, [audited.report.id])
     return True
 
 

@@ -27,7 +27,8 @@ def dispose(
     """Record the decision; earlier ones are kept. Raises LookupError for a finding that no report has."""
     asked = queries.findings().where(queries.FINDING.c.key == finding)
     with writing(store.engine) as connection, Session(connection) as session:
-        if connection.execute(asked).first() is None:
+        about = connection.execute(asked).first()
+        if about is None:
             raise LookupError(f"no report has a finding {finding!r}; look it up under `findings`")
         same = (_DISPOSITION.c.finding_key == finding) & _DISPOSITION.c.is_current
         last = connection.execute(select(_DISPOSITION).where(same)).first()
@@ -37,6 +38,6 @@ def dispose(
                 rows.disposition_row(finding, disposition, note=note, decided_at=at or datetime.now(UTC))
             )
             session.flush()
-            version.move(connection)
+            version.move(connection, [about.of_report])
         line = connection.execute(asked).one()
         return Keyed(id=line.key, report_id=line.of_report, record=rows.finding_of(line))

@@ -6,7 +6,7 @@ another document with the same reading.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -23,9 +23,9 @@ Printed = TypeVar("Printed", Statistic, Figure)
 
 def digest(extraction: Extraction) -> str:
     """The hash of everything that was read, without bytes, moments, offsets and the reader's version."""
-    report = replace(extraction.report, content_hash="", retrieved_at=None)
+    about = replace(extraction.report, content_hash="", retrieved_at=None)
     said = (
-        report,
+        {one.name: getattr(about, one.name) for one in fields(about) if one.compare},
         extraction.sections,
         _unplaced(extraction.statistics),
         _unplaced(extraction.figures),

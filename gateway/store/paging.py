@@ -7,6 +7,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 import orjson
@@ -50,6 +51,7 @@ class Order:
 
 
 BY_YEAR = Order(("year", "jurisdiction", "id"))
+BY_UPDATE = Order(("updated_at", "id"), falling=0)
 FINDINGS_BY_YEAR = Order(("year", "jurisdiction", "of_report", "id"))
 SECTIONS_BY_YEAR = Order(("year", "jurisdiction", "of_report", "position"))
 
@@ -117,7 +119,20 @@ def decode(text: str | None, order: Order) -> Cursor | None:
         raise InvalidCursor(f"cursor {text!r} was not given out here; begin without one") from error
     if not isinstance(cursor, list) or [type(value) for value in cursor] != _types(order):
         raise InvalidCursor(f"cursor {text!r} belongs to another list; begin without one")
-    return cursor
+    try:
+        return [_read(name, value) for name, value in zip(order.columns, cursor, strict=True)]
+    except ValueError as error:
+        raise InvalidCursor(f"cursor {text!r} was not given out here; begin without one") from error
+
+
+def _read(name: str, value: Any) -> Any:
+    """JSON has no moments. Raises ValueError."""
+    if name != "updated_at":
+        return value
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
 
 
 def _types(order: Order) -> list[type]:

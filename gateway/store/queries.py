@@ -70,6 +70,8 @@ def report_conditions(where: ReportFilter) -> list[Condition]:
         conditions.append(EXTRACTION.c.format == where.format)
     if where.scope is not None:
         conditions.append(REPORT.c.scope == where.scope)
+    if where.updated_since is not None:
+        conditions.append(REPORT.c.updated_at >= where.updated_since)
     return conditions
 
 

@@ -54,7 +54,8 @@ class StoreReader:
         return [None if found[key] is None else rows.report_of(found[key]) for key in keys]
 
     async def report_page(self, where: ReportFilter, first: int, after: str | None) -> Page[Report]:
-        return await self._page(queries.reports_where(where), paging.BY_YEAR, first, after, rows.report_of)
+        order = paging.BY_YEAR if where.updated_since is None else paging.BY_UPDATE
+        return await self._page(queries.reports_where(where), order, first, after, rows.report_of)
 
     async def report_pages(
         self, places: Sequence[str], where: ReportFilter, first: int, after: str | None

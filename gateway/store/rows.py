@@ -60,7 +60,7 @@ def report_of(line: Line) -> Report:
     words["scope"] = ReportScope(line.scope)
     words["format"] = ReportFormat(line.format)
     words["provenance"] = Provenance(line.provenance)
-    return Report(**words)
+    return Report(updated_at=line.updated_at, **words)
 
 
 def section_row(section: Section, extraction_id: int, position: int) -> SectionRow:

@@ -21,18 +21,20 @@ def _one_current(name: str, column: str) -> Index:
 
 
 class ReportRow(SQLModel, table=True):
-    """The key of a report."""
+    """The key of a report, and when what is kept of it last changed, findings and decisions included."""
 
     __tablename__ = "report"
     __table_args__ = (
         Index("ix_report_place", "jurisdiction", "year", "id"),
         Index("ix_report_year", "year", "jurisdiction", "id"),
+        Index("ix_report_updated", "updated_at", "id"),
     )
     id: str = Field(primary_key=True)
     jurisdiction: str
     year: int
     scope: str
     organ: str | None = None
+    updated_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class DocumentRow(SQLModel, table=True):
@@ -203,11 +205,12 @@ class ChangeRow(SQLModel, table=True):
 
 
 class DataVersionRow(SQLModel, table=True):
-    """One row: a number that every committed change moves, and how far the audit has come."""
+    """One row: a number that every committed change moves, when it did, and how far the audit has come."""
 
     __tablename__ = "data_version"
     id: int = Field(default=1, primary_key=True)
     value: int = Field(sa_type=BigInteger)
+    moved_at: datetime | None = Field(default=None, sa_type=Moment)
     audited: int = Field(sa_type=BigInteger)
 
 

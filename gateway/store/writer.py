@@ -97,7 +97,7 @@ class _Save:
         if outcome is not Outcome.UNCHANGED:
             self._store(outcome, document, current)
         if retired or outcome in {Outcome.NEW, Outcome.CHANGED}:
-            version.move(self._connection)
+            version.move(self._connection, [*retired, self._report.id])
         return Saved(self._report.id, outcome)
 
     def _decide(self, current: Any, document: int) -> Outcome:

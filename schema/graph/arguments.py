@@ -1,5 +1,6 @@
 """Arguments that several fields share: their GraphQL types with bilingual descriptions, said once."""
 
+from datetime import datetime
 from typing import Annotated
 
 from schema.graph.described import argument
@@ -41,6 +42,14 @@ OneScope = Annotated[
     ),
 ]
 AnyScope = Annotated[ReportScope | None, argument("只要这一范围的年报。", "Only reports of this scope.")]
+UpdatedSince = Annotated[
+    datetime | None,
+    argument(
+        "只要此刻（含）以来库中有变动的年报；无时区者视为北京时间。可从上次的 endCursor 接着取，不会遗漏。",
+        "Only reports of which something kept here has changed since, that moment included; without a zone "
+        "it is China's. Going on from the last endCursor misses nothing.",
+    ),
+]
 Indicators = Annotated[
     list[str] | None,
     argument(

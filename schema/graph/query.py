@@ -9,6 +9,7 @@ from schema import ports
 from schema.graph import arguments as args
 from schema.graph.asked_comparison import compared_places, coverage_of, specified
 from schema.graph.asked_indicators import indicator_by_code, some_indicators
+from schema.graph.asked_moment import checked_moment
 from schema.graph.asked_places import codes_within, known_place, one_place
 from schema.graph.asked_text import some_text
 from schema.graph.asked_years import checked_year, checked_years, some_years
@@ -135,7 +136,11 @@ class Query:
         key = (place.code, asked, scope or ReportScope.JURISDICTION)
         return await info.context.loaders.report_at.load(key)
 
-    @resolved(Connection[Report], "年报列表，最近年度在前。", "Reports, the newest year first.")
+    @resolved(
+        Connection[Report],
+        "年报列表，最近年度在前；给出 updatedSince 时依变动先后。",
+        "Reports, the newest year first; with updatedSince in the order in which they changed.",
+    )
     @staticmethod
     async def reports(
         info: Info,
@@ -146,11 +151,16 @@ class Query:
             ReportFormat | None, argument("只要这一格式的年报。", "Only reports of this format.")
         ] = None,
         scope: args.AnyScope = None,
+        updated_since: args.UpdatedSince = None,
         first: args.First = None,
         after: args.After = None,
     ) -> Connection[report_records.Report]:
         where = ports.ReportFilter(
-            places=codes_within(within), years=checked_years(years, info), format=format, scope=scope
+            places=codes_within(within),
+            years=checked_years(years, info),
+            format=format,
+            scope=scope,
+            updated_since=checked_moment(updated_since, "updatedSince"),
         )
         return await all_reports(info, where, first, after)
 

@@ -64,6 +64,10 @@ class Report(Node):
     source_url: str = shown("来源网址。", "Where it was fetched.")
     provenance: Provenance = shown("副本来源。", "What kind of copy this is.")
     retrieved_at: datetime = shown("取得时刻。", "When it was fetched.")
+    updated_at: datetime | None = shown(
+        "库中对这份年报的记录（数据、提示、复核结论）最近一次变动的时刻。",
+        "When what is kept of it (figures, findings, decisions) last changed.",
+    )
     content_hash: str = shown("原始文件的 SHA-256。", "SHA-256 of the document's bytes.")
 
     @resolved(

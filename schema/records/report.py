@@ -1,7 +1,7 @@
 """A report: what it calls itself, whose it is, and where the copy came from."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from schema.enums import Provenance, ReportFormat, ReportScope
@@ -12,7 +12,8 @@ class Report:
     """`jurisdiction` is the GB/T 2260 code valid in `year`; `year` is the year reported on.
 
     `organ` is set exactly when `scope` is ORGAN. `published_on` comes from the portal, never from
-    the URL. `content_hash` is the SHA-256 of the document's bytes.
+    the URL. `content_hash` is the SHA-256 of the document's bytes. `updated_at` is when the store last
+    changed what it says of the report; it is no part of what the report says.
     """
 
     jurisdiction: str
@@ -32,6 +33,7 @@ class Report:
     period_end: date | None = None
     provenance: Provenance = Provenance.OFFICIAL
     retrieved_at: datetime | None = None
+    updated_at: datetime | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:

@@ -1,5 +1,6 @@
 """Reports in the graph: their parts, their dates, their pages, and how few reads it all takes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -264,3 +265,28 @@ def test_a_search_answers_passages_with_their_reports() -> None:
         ],
     }
     assert reader.calls == ["search", "reports"]
+
+
+def test_only_reports_changed_since_a_moment_are_listed_in_the_order_of_their_changes() -> None:
+    seen = {"510500": datetime(2024, 5, 2, tzinfo=UTC), "510100": datetime(2024, 5, 1, tzinfo=UTC)}
+    held = [
+        replace(one, report=replace(one.report, updated_at=seen[one.report.jurisdiction]))
+        for one in (extraction("510500", 2017), extraction("510100", 2017))
+    ]
+    query = '{ reports(updatedSince: "%s") { nodes { updatedAt jurisdiction { code } } } }'
+
+    listed = answer(query % "2024-05-01", context(DictReader(held)))["reports"]["nodes"]
+    assert [one["jurisdiction"]["code"] for one in listed] == ["510100", "510500"]
+    assert listed[1]["updatedAt"] == "2024-05-02T00:00:00+00:00"
+    # Without a zone the moment is China's: eight hours earlier than the same figures in UTC.
+    for moment, count in {
+        "2024-05-02T08:00:00": 1,
+        "2024-05-02T08:00:01": 0,
+        "2024-05-02T00:00:00Z": 1,
+    }.items():
+        assert len(answer(query % moment, context(DictReader(held)))["reports"]["nodes"]) == count
+
+
+def test_a_moment_that_no_clock_can_have_shown_is_refused() -> None:
+    query = '{ reports(updatedSince: "0001-01-01T00:00:00Z") { totalCount } }'
+    assert refusals(query) == [("BAD_INPUT", "BAD_MOMENT")]

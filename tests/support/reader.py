@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from schema.enums import Disposition, ReportScope
@@ -14,6 +15,7 @@ from schema.records.report import Report, Revision, Section
 from schema.records.statistic import Figure, Statistic
 
 T = TypeVar("T")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class DictReader:
@@ -78,6 +80,8 @@ class DictReader:
     async def report_page(self, where: ReportFilter, first: int, after: str | None) -> Page[Report]:
         self.calls.append("report_page")
         fitting = [one for one in self._newest_first() if fits(one, where)]
+        if where.updated_since is not None:
+            fitting.sort(key=lambda one: (one.updated_at or NEVER, one.id))
         return cut(fitting, lambda one: one.id, first, after)
 
     async def report_pages(
@@ -201,6 +205,7 @@ def fits(report: Report, where: ReportFilter) -> bool:
         and (where.years is None or report.year in where.years)
         and where.format in {None, report.format}
         and where.scope in {None, report.scope}
+        and (where.updated_since is None or (report.updated_at or NEVER) >= where.updated_since)
     )
 
 
