@@ -7,7 +7,13 @@ AdapterError
 │   ├── RobotsDenied        the portal asks not to be fetched
 │   ├── UnsafeAddress       a hop leads to an address that must not be contacted
 │   ├── TooLarge            the body passes its cap
-│   └── Challenged          the portal answered with a challenge instead of the page
+│   ├── Challenged          the portal answered with a challenge instead of the page
+│   ├── BadCertificate      the portal cannot prove who it is: expired, of another name, of an unknown maker
+│   ├── OutdatedTls         the portal speaks TLS that is no longer accepted unless its profile says so
+│   ├── LeftAlone           the host failed too often and is not asked for a while
+│   └── PortalBusy          a failure that may pass: asked again, then given up
+│       ├── Unreachable     no connection, or one that broke
+│       └── TooSlow         no answer within the deadline
 ├── LayoutChanged           a list that held reports holds none, or its markers are gone
 ├── DocumentUnreadable      the bytes are not a document we can open
 └── NotAReport              a document, but not one annual report
@@ -64,6 +70,46 @@ class Challenged(FetchError):
     """The portal answered with a challenge page; it is never bypassed."""
 
     code = "challenged"
+
+
+class BadCertificate(FetchError):
+    """The portal's certificate does not prove who it is; checks are never switched off."""
+
+    code = "bad_certificate"
+
+
+class OutdatedTls(FetchError):
+    """The portal speaks TLS that is accepted only from hosts that a profile lists under `legacy_tls`."""
+
+    code = "outdated_tls"
+
+
+class LeftAlone(FetchError):
+    """The host failed too often in a row and is not asked for a while."""
+
+    code = "left_alone"
+
+
+class PortalBusy(FetchError):
+    """A failure that may pass. `rest_s` is how long the portal asked to be left alone, None if it did not."""
+
+    code = "portal_busy"
+
+    def __init__(self, message: str, *, url: str, rest_s: float | None = None) -> None:
+        super().__init__(message, url=url)
+        self.rest_s = rest_s
+
+
+class Unreachable(PortalBusy):
+    """No connection could be made, or it broke."""
+
+    code = "unreachable"
+
+
+class TooSlow(PortalBusy):
+    """No answer within the deadline."""
+
+    code = "too_slow"
 
 
 class LayoutChanged(AdapterError):

@@ -43,7 +43,8 @@ class Profile:
     `place` is the GB/T 2260 or zone code of the reports found, `organ` is set exactly when `scope` is
     ORGAN. `hosts` is the allow-list of every hop, `lists` the pages that reports are looked for on.
     `title_pattern` narrows a list that several bodies share. `contacted` tells whether the addresses
-    were ever tried from a running gateway; `evidence` says where they are known from.
+    were ever tried from a running gateway; `evidence` says where they are known from. `legacy_tls` are
+    those of `hosts` whose outdated TLS is put up with.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Profile:
     notes: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     contacted: bool = False
+    legacy_tls: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -151,6 +153,8 @@ def _check(path: Path, profile: Profile) -> None:
         _refuse(path, "organ is to be set exactly when scope is ORGAN")
     if not profile.hosts or not all(_HOST.fullmatch(host) for host in profile.hosts):
         _refuse(path, "hosts is to list host names in lower case, without scheme or path")
+    if stray := set(profile.legacy_tls) - set(profile.hosts):
+        _refuse(path, f"legacy_tls names {', '.join(sorted(stray))}, which is not among hosts")
     for address in profile.lists:
         if not address.startswith(("http://", "https://")):
             _refuse(path, f"list {address!r} is not an absolute address")

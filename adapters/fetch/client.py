@@ -16,16 +16,26 @@ import anyio
 import httpx
 import structlog
 
-from adapters.errors import Challenged, FetchError, PageMissing, TooLarge
+from adapters.errors import (
+    Challenged,
+    FetchError,
+    PageMissing,
+    PortalBusy,
+    TooSlow,
+    Unreachable,
+    UnsafeAddress,
+)
 from adapters.fetch.agent import ROBOT, user_agent
+from adapters.fetch.body import ACCEPTED, read_body
 from adapters.fetch.breaker import Breaker
 from adapters.fetch.challenge import challenge, soft_404
-from adapters.fetch.guard import GuardedTransport, check_url, parse_url
+from adapters.fetch.guard import GuardedTransport, check_url, listed, own_host, parse_url
 from adapters.fetch.limits import UNHURRIED, Clock, Limits
 from adapters.fetch.pace import Pace
-from adapters.fetch.retry import BUSY, PortalBusy, deserves_retry, retries, retry_after
-from adapters.fetch.robots import Robots
+from adapters.fetch.retry import BUSY, deserves_retry, retries, retry_after
+from adapters.fetch.robots import MOST_BYTES, NONE_THERE, Robots
 from adapters.fetch.snapshot import NotModified, Snapshot, Validators
+from adapters.fetch.tls import handshake_error, tls_context
 
 log = structlog.get_logger()
 _GONE = frozenset({404, 410})
@@ -40,6 +50,7 @@ class _Ask:
     allow: Collection[str]
     data: Mapping[str, str] | None = None
     headers: Mapping[str, str]
+    rules: bool = False  # asks for robots.txt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class _Moved:
 
 class Fetcher:
     """An async context manager. With a `transport` of the caller no name is resolved and none is judged;
-    the allow-list holds all the same.
+    the allow-list holds all the same. `legacy_tls` are the hosts whose outdated TLS a profile puts up with.
     """
 
     def __init__(
@@ -60,15 +71,16 @@ class Fetcher:
         limits: Limits = UNHURRIED,
         clock: Clock | None = None,
         contact: str | None = None,
+        legacy_tls: Collection[str] = (),
     ) -> None:
         self._limits = limits
         self._clock = clock or Clock()
         self._pace = Pace(limits, self._clock)
-        self._breaker = Breaker(limits.failures)
-        self._robots = Robots(self._read_robots, ROBOT)
+        self._breaker = Breaker(limits, self._clock)
+        self._robots = Robots(self._read_robots, ROBOT, self._clock)
         self._retry = retries(limits).on(partial(deserves_retry, limits))
         self._client = httpx.AsyncClient(
-            transport=transport or GuardedTransport(_connect),
+            transport=transport or GuardedTransport(partial(connect, legacy_tls=legacy_tls)),
             headers=_headers(contact),
             timeout=httpx.Timeout(limits.read_s, connect=limits.connect_s),
             # A session cookie makes some portals answer the second request with 400.
@@ -107,7 +119,8 @@ class Fetcher:
         asked = ask.url
         for _ in range(self._limits.redirects + 1):
             check_url(ask.url, ask.allow)
-            await self._mind_robots(ask)
+            if not ask.rules:
+                await self._mind_robots(ask)
             answer = await self._hop(ask)
             if not isinstance(answer, _Moved):
                 return _as_asked(answer, asked)
@@ -120,10 +133,11 @@ class Fetcher:
             self._pace.slow(ask.url.host, pause)
 
     async def _read_robots(self, url: httpx.URL) -> bytes | None:
-        ask = _Ask(method="GET", url=url, allow={url.host}, headers={})
+        ask = _Ask(method="GET", url=url, allow={own_host(str(url))}, headers={}, rules=True)
         try:
-            answer = await self._hop(ask)
-        except (PageMissing, TooLarge):
+            answer = await self._follow(ask)
+        except (PageMissing, UnsafeAddress):
+            # RFC 9309: none there. One that leads off the host is not this host's.
             return None
         return answer.body if isinstance(answer, Snapshot) else None
 
@@ -137,7 +151,7 @@ class Fetcher:
                 return NotModified(url=str(ask.url), fetched_at=self._clock.now())
             if response.has_redirect_location:
                 return _moved(ask, response)
-            body = await _read(response, self._cap(response))
+            body = await read_body(response, self._cap(ask, response), cut=ask.rules)
             self._judge(ask, response, body)
             log.debug("fetch.got", url=str(ask.url), status=response.status_code, bytes=len(body))
             return self._snapshot(ask, response, body)
@@ -149,7 +163,9 @@ class Fetcher:
             async with request as response:
                 yield response
 
-    def _cap(self, response: httpx.Response) -> int:
+    def _cap(self, ask: _Ask, response: httpx.Response) -> int:
+        if ask.rules:
+            return MOST_BYTES
         kind = response.headers.get("content-type", "text/html")
         return self._limits.page_bytes if kind.startswith(_TEXT) else self._limits.file_bytes
 
@@ -162,7 +178,7 @@ class Fetcher:
             )
         if status in BUSY:
             raise self._busy(ask, response)
-        if status in _GONE:
+        if status in _GONE or (ask.rules and status in NONE_THERE):
             raise PageMissing(f"portal has no such page (status {status})", url=url)
         if status != httpx.codes.OK:
             raise FetchError(f"portal answered with status {status}", url=url)
@@ -199,28 +215,13 @@ def portal_errors(url: str) -> Iterator[None]:
     try:
         yield
     except (httpx.TimeoutException, TimeoutError) as error:
-        raise PortalBusy("portal took too long to answer; try again later", url=url) from error
-    except httpx.DecodingError as error:
-        raise FetchError("portal's answer cannot be unpacked", url=url) from error
+        raise TooSlow("portal took too long to answer; try again later", url=url) from error
     except httpx.TransportError as error:
-        raise PortalBusy(
+        raise handshake_error(error, url) or Unreachable(
             f"portal cannot be reached ({type(error).__name__}); try again later", url=url
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
         raise FetchError(f"portal cannot be asked ({type(error).__name__})", url=url) from error
-
-
-async def _read(response: httpx.Response, cap: int) -> bytes:
-    """The body, unpacked. Raises TooLarge as soon as it passes the cap, before the rest is read."""
-    url, declared = str(response.url), response.headers.get("content-length", "")
-    body = bytearray()
-    if declared.isdigit() and int(declared) > cap:
-        raise TooLarge(f"portal announces {declared} bytes, more than the cap of {cap}", url=url)
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > cap:
-            raise TooLarge(f"body passes the cap of {cap} bytes", url=url)
-    return bytes(body)
 
 
 def _moved(ask: _Ask, response: httpx.Response) -> _Moved:
@@ -257,10 +258,20 @@ def _headers(contact: str | None) -> dict[str, str]:
         "user-agent": user_agent(contact),
         "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "accept-language": "zh-CN,zh;q=0.9,en;q=0.5",
-        "accept-encoding": "gzip, deflate",
+        "accept-encoding": ACCEPTED,
     }
 
 
-def _connect() -> httpx.AsyncBaseTransport:
-    limits = httpx.Limits(max_connections=2, max_keepalive_connections=1)
-    return httpx.AsyncHTTPTransport(http2=True, limits=limits, trust_env=False)
+def connect(
+    host: str, *, legacy_tls: Collection[str] = (), trusted: str | None = None
+) -> httpx.AsyncHTTPTransport:
+    """The connections to one host. `trusted` adds certificates (PEM) to those of the system."""
+    legacy = listed(host, legacy_tls)
+    if legacy:
+        log.warning("fetch.legacy_tls", host=host)
+    return httpx.AsyncHTTPTransport(
+        verify=tls_context(legacy=legacy, trusted=trusted),
+        http2=True,
+        limits=httpx.Limits(max_connections=2, max_keepalive_connections=1),
+        trust_env=False,
+    )

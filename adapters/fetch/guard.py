@@ -5,16 +5,19 @@ address with the name kept for Host, SNI and certificate: a second, different an
 server (DNS rebinding) is never asked for.
 """
 
-import ipaddress
+import socket
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import anyio
+import anyio.to_thread
 import httpx
 
-from adapters.errors import FetchError, UnsafeAddress
+from adapters.errors import Unreachable, UnsafeAddress
+from adapters.fetch.address import forbidden, forbidden_host
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+Judge = Callable[[str], str | None]
+Connect = Callable[[str], httpx.AsyncBaseTransport]
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -28,7 +31,7 @@ def check_url(url: httpx.URL, allow: Collection[str]) -> None:
     host = _host(url)
     if url.scheme not in _PORTS or url.userinfo:
         raise UnsafeAddress("only plain http and https addresses are fetched", url=str(url))
-    if reason := _literal(host):
+    if reason := forbidden_host(host):
         raise UnsafeAddress(f"address is {reason} and is never contacted", url=str(url))
     name = _name(url)
     if not listed(name, allow):
@@ -59,72 +62,70 @@ def _host(url: httpx.URL) -> str:
     return url.raw_host.decode("ascii").lower()
 
 
-def _literal(host: str) -> str | None:
-    try:
-        return forbidden(host.strip("[]"))
-    except ValueError:
-        return None
+# Names that hang must not use up the threads that other work waits for.
+_ASKED_AT_ONCE = 64
 
 
-def forbidden(address: str) -> str | None:
-    """Why this IP address must not be contacted, None if it may. Raises ValueError for a name."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address) and (inner := _embedded(ip)):
-        return forbidden(str(inner))
-    kinds = ("loopback", "link_local", "multicast", "unspecified", "private", "reserved")
-    found = next((kind for kind in kinds if getattr(ip, f"is_{kind}")), None)
-    if found:
-        return found.replace("_", "-")
-    return None if ip.is_global else "not a public address"
+class NameServer:
+    """The system's resolver, asked in threads of its own; one that hangs is abandoned at the deadline."""
+
+    def __init__(self) -> None:
+        self._limiter: anyio.CapacityLimiter | None = None
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]:
+        self._limiter = self._limiter or anyio.CapacityLimiter(_ASKED_AT_ONCE)
+        found = await anyio.to_thread.run_sync(
+            _ask, host, port, abandon_on_cancel=True, limiter=self._limiter
+        )
+        return tuple(dict.fromkeys(found))
 
 
-def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if ip in _NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    if ip.teredo:
-        return ip.teredo[1]
-    return ip.ipv4_mapped or ip.sixtofour
-
-
-async def resolve(host: str, port: int) -> Sequence[str]:
-    found = await anyio.getaddrinfo(host, port)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+def _ask(host: str, port: int) -> list[str]:
+    return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Connects to judged addresses only.
 
-    Each host has a transport of its own (`connect` makes it): pinned requests of two names on one
-    address would otherwise share a connection whose certificate was checked for the other name.
+    Each host has a transport of its own (`connect` makes it from the name): pinned requests of two names
+    on one address would otherwise share a connection whose certificate was checked for the other name.
+    `judge` tells why an address must not be contacted; only tests with servers on loopback bring another.
     """
 
-    def __init__(self, connect: Callable[[], httpx.AsyncBaseTransport], resolve: Resolve = resolve) -> None:
+    def __init__(self, connect: Connect, resolve: Resolve | None = None, judge: Judge = forbidden) -> None:
         self._connect = connect
-        self._resolve = resolve
+        self._resolve = resolve or NameServer()
+        self._judge = judge
         self._transports: dict[str, httpx.AsyncBaseTransport] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        address = await self._address(request.url)
+        addresses = await self._addresses(request.url)
         host = _host(request.url)
         if host not in self._transports:
-            self._transports[host] = self._connect()
-        return await self._transports[host].handle_async_request(_pinned(request, address))
+            self._transports[host] = self._connect(host)
+        for address in addresses[:-1]:
+            try:
+                return await self._transports[host].handle_async_request(_pinned(request, address))
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue  # a machine without IPv6 still reaches the IPv4 addresses of the name
+        return await self._transports[host].handle_async_request(_pinned(request, addresses[-1]))
 
     async def aclose(self) -> None:
         for transport in self._transports.values():
             await transport.aclose()
 
-    async def _address(self, url: httpx.URL) -> str:
+    async def _addresses(self, url: httpx.URL) -> Sequence[str]:
+        """All addresses of a name, each of them judged."""
         try:
             addresses = await self._resolve(_host(url), url.port or _PORTS[url.scheme])
-        except OSError as error:
-            raise FetchError(f"host name {url.host} cannot be resolved", url=str(url)) from error
+        except (OSError, UnicodeError) as error:
+            raise Unreachable(f"host name {url.host} cannot be resolved", url=str(url)) from error
         for address in addresses:
-            if reason := forbidden(address):
+            if reason := self._judge(address):
                 raise UnsafeAddress(f"{url.host} leads to {address}, which is {reason}", url=str(url))
         if not addresses:
-            raise FetchError(f"host name {url.host} has no address", url=str(url))
-        return addresses[0]
+            raise Unreachable(f"host name {url.host} has no address", url=str(url))
+        return addresses
 
 
 def _pinned(request: httpx.Request, address: str) -> httpx.Request:

@@ -13,7 +13,7 @@ import anyio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Times in seconds, sizes in bytes; `failures` in a row after which a host is left alone."""
+    """Times in seconds, sizes in bytes; `failures` in a row after which a host is left alone so long."""
 
     delay_s: float = 2.0
     jitter_s: float = 1.0
@@ -29,6 +29,7 @@ class Limits:
     retry_after_max_s: float = 120.0
     crawl_delay_max_s: float = 30.0
     failures: int = 3
+    left_alone_s: float = 1800.0
 
 
 UNHURRIED = Limits()

@@ -5,18 +5,10 @@ from email.utils import parsedate_to_datetime
 
 import stamina
 
-from adapters.errors import FetchError
+from adapters.errors import PortalBusy
 from adapters.fetch.limits import Limits
 
 BUSY = frozenset({429, 500, 502, 503, 504})
-
-
-class PortalBusy(FetchError):
-    """A failure that may pass. `rest_s` is how long the portal asked to be left alone, None if it did not."""
-
-    def __init__(self, message: str, *, url: str, rest_s: float | None = None) -> None:
-        super().__init__(message, url=url)
-        self.rest_s = rest_s
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

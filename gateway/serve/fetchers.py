@@ -22,11 +22,12 @@ def is_sample(profile: Profile) -> bool:
 
 def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:
     """A maker of fetchers. Each is an async context manager, and reaches every portal of its kind."""
+    legacy_tls = frozenset(host for profile in load_profiles() for host in profile.legacy_tls)
 
     def fetcher_for(profile: Profile) -> Fetcher:
         if is_sample(profile):
             return Fetcher(transport(), limits=IN_PROCESS)
         limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
-        return Fetcher(limits=limits, contact=settings.contact)
+        return Fetcher(limits=limits, contact=settings.contact, legacy_tls=legacy_tls)
 
     return fetcher_for

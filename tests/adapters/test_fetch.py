@@ -14,14 +14,15 @@ from support.portal import HOST, ROOT, FakeClock, Portal, Trickle, fetcher
 from adapters.errors import (
     Challenged,
     FetchError,
+    LeftAlone,
     PageMissing,
+    PortalBusy,
     RobotsDenied,
     TooLarge,
     UnsafeAddress,
 )
 from adapters.fetch.client import Fetcher
 from adapters.fetch.limits import IN_PROCESS, Limits
-from adapters.fetch.retry import PortalBusy
 from adapters.fetch.snapshot import NotModified, Snapshot, Validators
 
 PAGE = "<p>2023年政府信息公开工作年度报告</p>"
@@ -219,9 +220,9 @@ def test_a_challenge_is_recognised_and_the_host_is_not_asked_again() -> None:
     portal = Portal({"/a": script, "/b": PAGE})
     errors: list[Exception] = []
     get_all(fetcher(portal), ["/a", "/b"], errors)
-    assert [type(error) for error in errors] == [Challenged, FetchError]
+    assert [type(error) for error in errors] == [Challenged, LeftAlone]
     assert "answered with a challenge (瑞数 script)" in str(errors[0])
-    assert f"{HOST} is left alone for this run" in str(errors[1])
+    assert f"{HOST} is left alone after failing" in str(errors[1])
     assert portal.asked == ["/a"]
 
 
@@ -229,7 +230,7 @@ def test_a_host_that_fails_three_times_in_a_row_is_left_alone() -> None:
     portal = Portal({"/bad": Response(status_code=403), "/good": PAGE})
     errors: list[Exception] = []
     get_all(fetcher(portal), ["/bad", "/bad", "/good", "/bad", "/bad", "/bad", "/good"], errors)
-    assert "is left alone for this run" in str(errors[-1])
+    assert "is left alone after failing" in str(errors[-1])
     assert portal.asked == ["/bad", "/bad", "/good", "/bad", "/bad", "/bad"]
 
 

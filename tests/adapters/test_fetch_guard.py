@@ -6,12 +6,17 @@ from typing import Never
 import anyio
 import httpx
 import pytest
+from support.loopback import LOOPBACK, ByHost, listening
+from support.portal import HOST, ROOT, Portal, profile
 
 from adapters.errors import FetchError, UnsafeAddress
-from adapters.fetch.client import Fetcher
-from adapters.fetch.guard import GuardedTransport, Resolve, forbidden, listed
+from adapters.families.base import ReportRef
+from adapters.fetch.address import forbidden
+from adapters.fetch.client import Fetcher, connect
+from adapters.fetch.guard import GuardedTransport, Resolve, check_url, listed, parse_url
 from adapters.fetch.limits import IN_PROCESS
 from adapters.fetch.snapshot import NotModified, Snapshot
+from adapters.pipeline import take
 
 PUBLIC = "93.184.216.34"
 
@@ -26,6 +31,9 @@ PUBLIC = "93.184.216.34"
         ("172.16.0.1", "private"),
         ("192.168.1.1", "private"),
         ("100.64.0.1", "not a public address"),
+        ("192.88.99.1", "not a public address"),
+        ("198.18.0.1", "private"),
+        ("255.255.255.255", "private"),
         ("169.254.169.254", "link-local"),
         ("224.0.0.1", "multicast"),
         ("0.0.0.0", "unspecified"),
@@ -38,7 +46,20 @@ PUBLIC = "93.184.216.34"
         ("::ffff:127.0.0.1", "loopback"),
         ("::ffff:93.184.216.34", None),
         ("64:ff9b::a00:1", "private"),
+        ("64:ff9b::5db8:d822", None),
+        ("64:ff9b:1::5db8:d822", "reserved"),
         ("2002:7f00:1::", "loopback"),
+        ("2002:a9fe:a9fe::1", "link-local"),
+        ("::7f00:1", "reserved"),
+        ("2001:0:a00:1::", "private"),
+        ("2001:0:5db8:d822:0:0:5601:fffe", "link-local"),
+        ("2606:2800:220:1:0:5efe:a00:1", "private"),
+        ("2606:2800:220:1:200:5efe:c0a8:1", "private"),
+        ("2001:db8::1", "private"),
+        ("3fff::1", "not a public address"),
+        ("5f00::1", "reserved"),
+        ("fec0::1", "not a public address"),
+        ("100::1", "private"),
     ],
 )
 def test_addresses_that_are_not_public_are_named(address: str, reason: str | None) -> None:
@@ -57,6 +78,19 @@ def test_addresses_that_are_not_public_are_named(address: str, reason: str | Non
 )
 def test_an_allow_list_means_what_it_says(host: str, allow: Collection[str], expected: bool) -> None:
     assert listed(host, allow) is expected
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433", "0x7f000001", "0x7f.1", "127.1", "0177.0.0.1", "127.0.0.1.", "10.0.8", "017700000001",
+        "[::ffff:127.0.0.1]", "[::1]", "[64:ff9b::a9fe:a9fe]", "①②⑦.⓪.⓪.①", "127。0。0。1",
+    ],
+)  # fmt: skip
+def test_an_address_written_in_any_other_way_is_refused_before_it_is_resolved(host: str) -> None:
+    """Also where a profile names it: the allow-list opens nothing that is not public."""
+    with pytest.raises(UnsafeAddress):
+        check_url(parse_url(f"http://{host}/"), (host.strip("[]"), host))
 
 
 class Recorder(httpx.AsyncBaseTransport):
@@ -93,7 +127,7 @@ def fetch(transport: httpx.AsyncBaseTransport) -> Snapshot | NotModified:
 
 def test_the_connection_goes_to_the_judged_address_under_the_portals_name() -> None:
     inner = Recorder()
-    found = fetch(GuardedTransport(lambda: inner, names([PUBLIC])))
+    found = fetch(GuardedTransport(lambda _host: inner, names([PUBLIC])))
     last = inner.requests[-1]
     assert last.url.host == PUBLIC
     assert last.headers["host"] == "www.lizhou.example"
@@ -103,7 +137,7 @@ def test_the_connection_goes_to_the_judged_address_under_the_portals_name() -> N
 
 def test_a_relative_redirect_keeps_the_name() -> None:
     inner = Recorder([httpx.Response(302, headers={"location": "/b"})])
-    found = fetch(GuardedTransport(lambda: inner, names([PUBLIC])))
+    found = fetch(GuardedTransport(lambda _host: inner, names([PUBLIC])))
     assert found.final_url == "https://www.lizhou.example/b"
     assert inner.requests[-1].headers["host"] == "www.lizhou.example"
 
@@ -111,14 +145,14 @@ def test_a_relative_redirect_keeps_the_name() -> None:
 def test_one_bad_address_among_good_ones_is_enough_to_refuse() -> None:
     inner = Recorder()
     with pytest.raises(UnsafeAddress, match=r"leads to 10\.0\.0\.8, which is private"):
-        fetch(GuardedTransport(lambda: inner, names([PUBLIC, "10.0.0.8"])))
+        fetch(GuardedTransport(lambda _host: inner, names([PUBLIC, "10.0.0.8"])))
     assert inner.requests == []
 
 
 def test_a_name_server_that_changes_its_mind_is_refused() -> None:
     inner = Recorder()
     with pytest.raises(UnsafeAddress, match=r"leads to 127\.0\.0\.1, which is loopback"):
-        fetch(GuardedTransport(lambda: inner, names([PUBLIC], ["127.0.0.1"])))
+        fetch(GuardedTransport(lambda _host: inner, names([PUBLIC], ["127.0.0.1"])))
     assert [request.url.path for request in inner.requests] == ["/robots.txt"]
     assert {request.url.host for request in inner.requests} == {PUBLIC}
 
@@ -126,7 +160,7 @@ def test_a_name_server_that_changes_its_mind_is_refused() -> None:
 def test_two_names_on_one_address_share_no_connection() -> None:
     made: list[Recorder] = []
 
-    def connect() -> Recorder:
+    def connect(_host: str) -> Recorder:
         made.append(Recorder())
         return made[-1]
 
@@ -145,4 +179,52 @@ def test_a_name_that_nobody_knows_is_a_fetch_error() -> None:
         raise OSError("unknown name")
 
     with pytest.raises(FetchError, match=r"host name www\.lizhou\.example cannot be resolved"):
-        fetch(GuardedTransport(Recorder, resolve))
+        fetch(GuardedTransport(lambda _host: Recorder(), resolve))
+
+
+def test_the_next_address_is_tried_where_the_first_does_not_answer() -> None:
+    class OnlyIPv4(Recorder):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if ":" in request.url.host:
+                raise httpx.ConnectError("no route", request=request)
+            return await super().handle_async_request(request)
+
+    inner = OnlyIPv4()
+    fetch(GuardedTransport(lambda _host: inner, names(["2606:2800:220:1::1", PUBLIC])))
+    assert {request.url.host for request in inner.requests} == {PUBLIC}
+
+
+def test_an_attachment_on_a_private_address_is_not_fetched() -> None:
+    title = "2017年政府信息公开工作年度报告"
+    page = (
+        f"<html><body><h1>{title}</h1><div class='article'><p>现予公布，详见附件。"
+        f'<a href="http://10.0.0.8/{title}.pdf">{title}.pdf</a></p></div></body></html>'
+    )
+    inner = Recorder([httpx.Response(200, text=page)])
+    ref = ReportRef(portal="x", place="510500", url=f"{ROOT}/a", title=title)
+
+    async def run() -> None:
+        transport = GuardedTransport(lambda _host: inner, names([PUBLIC]))
+        async with Fetcher(transport, limits=IN_PROCESS) as fetcher:
+            await take(ref, profile("plain", place="510500"), fetcher)
+
+    with pytest.raises(UnsafeAddress, match="address is private and is never contacted"):
+        anyio.run(run)
+    assert {request.url.host for request in inner.requests} == {PUBLIC}
+
+
+def test_on_a_real_socket_a_name_that_turns_to_loopback_is_not_followed() -> None:
+    """The second answer of the name server is the attack; the server on loopback hears nothing of it."""
+    portal = Portal({"/secret": "<p>内部</p>"})
+
+    async def run(port: int) -> None:
+        transport = GuardedTransport(connect, names([LOOPBACK]))
+        async with Fetcher(transport, limits=IN_PROCESS) as fetcher:
+            await fetcher.get(f"http://{HOST}:{port}/secret", allow=(f"{HOST}:{port}",))
+
+    with (
+        listening(ByHost({HOST: portal.app})) as port,
+        pytest.raises(UnsafeAddress, match=r"leads to 127\.0\.0\.1, which is loopback"),
+    ):
+        anyio.run(run, port)
+    assert portal.requests == []

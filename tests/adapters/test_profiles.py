@@ -68,6 +68,10 @@ def test_a_profile_says_where_and_how_reports_are_found(tmp_path: Path) -> None:
             ('name = "利州"', 'name = "利州"\ntitle_pattern = "("'),
             "title_pattern is not a regular expression",
         ),
+        (
+            ('name = "利州"', 'name = "利州"\nlegacy_tls = ["old.lizhou.example"]'),
+            "legacy_tls names old.lizhou.example, which is not among hosts",
+        ),
         (('columnid = "7"', 'method = "PUT"'), "[hanweb]: method is 'PUT'; it is GET or POST"),
         (('code = "510999-lizhou"', 'code = "510999-x"'), "code is '510999-x'; it is <division>-<pinyin>"),
         (("[hanweb]", "[hanweb"), "cannot be read as TOML"),
