@@ -27,11 +27,11 @@ async def discover(profile: Profile, fetcher: Fetcher) -> list[ReportRef]:
     """Every report that the portal's lists lead to, each once. Raises LayoutChanged or FetchError."""
 
     async def fetch(page: NextPage) -> Snapshot:
+        url, allow, referer = page.address, profile.hosts, page.referer
         if page.method == "POST":
-            return _whole(
-                await fetcher.post(page.url, data=page.data, allow=profile.hosts, referer=page.referer)
-            )
-        return _whole(await fetcher.get(page.url, allow=profile.hosts, referer=page.referer))
+            said = fetcher.post(url, data=page.data, json=page.json, allow=allow, referer=referer)
+            return _whole(await said)
+        return _whole(await fetcher.get(url, allow=allow, referer=referer))
 
     found = await Walk(FAMILIES[profile.family], profile, fetch).reports()
     return expected(found, profile)

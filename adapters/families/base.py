@@ -6,7 +6,8 @@ A family is a content management system. `FAMILIES` in `families.registry` names
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import urldefrag
 
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
@@ -17,6 +18,7 @@ class ReportRef:
     """A report that a list leads to: what the list says, not yet what the report says.
 
     `listed_on` is the date beside the link, `column_year` the year that the list's own name states.
+    Where one file holds many reports, the fragment of `url` says which of them this is.
     """
 
     portal: str
@@ -29,18 +31,32 @@ class ReportRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPage:
-    """A page to look at. `data` is the form of a POST. An `optional` page may be missing (status 404)."""
+    """A page to look at.
+
+    The fragment of `url` is a family's note to itself: never sent, it stands in the `url` of the page that
+    `find` is given. `data` is the form of a POST, or its JSON where `json` is set. An `optional` page may
+    be missing (status 404). `framed` tells that it stands in another page's frame. Of the pages of one
+    `trial` (guessed addresses) only the first counts that leads to a report not yet found.
+    """
 
     url: str
     method: str = "GET"
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    json: bool = False
     referer: str | None = None
     optional: bool = False
+    framed: bool = False
+    trial: str | None = None
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    def key(self) -> tuple[str, str, str]:
         """By which a page that was seen is known again."""
-        return self.method, self.url, tuple(sorted(self.data.items()))
+        return self.method, self.url, repr(sorted(self.data.items()))
+
+    @property
+    def address(self) -> str:
+        """What is asked for."""
+        return urldefrag(self.url).url
 
 
 class Family(Protocol):

@@ -26,6 +26,16 @@ _CUT = ("…", "...", "..")
 # An entry is the li, row or paragraph around a link; further out stand other links' dates.
 _REACH = 3
 # Frames that portals put beside their lists: counters, logins, menus, sharing.
+_MOST_FRAMES = 3
+_NEXT = re.compile(r"下一?页|后一?页|下页[>›»]*|[>›»]+")
+# Where a page says what it is about, the surest first.
+_TITLES = (
+    "//meta[@name='ArticleTitle']/@content",
+    "//h1//text()",
+    "//h2//text()",
+    "//*[contains(@class,'title')]//text()",
+    "//title/text()",
+)
 _BESIDE = re.compile(r"visitcount|login|tree\.jsp|share|footer|header|search", re.IGNORECASE)
 
 
@@ -83,12 +93,24 @@ def is_report(text: str, profile: Profile) -> bool:
 
 def frames(root: html.HtmlElement | None, base: str) -> Iterator[NextPage]:
     """The page in a frame, where a list stands in a frame of the same host (seen at 常州, 淮安)."""
-    if root is None:
-        return
-    for frame in root.iter("iframe", "frame"):
-        url = _absolute(base, frame.get("src"))
-        if url and host_of(url) == host_of(base) and not _BESIDE.search(url):
-            yield NextPage(url=url, referer=base)
+    inside = () if root is None else root.iter("iframe", "frame")
+    found = dict.fromkeys(_absolute(base, frame.get("src")) for frame in inside)
+    lists = [url for url in found if url and host_of(url) == host_of(base) and not _BESIDE.search(url)]
+    for url in lists[:_MOST_FRAMES]:
+        yield NextPage(url=url, referer=base, optional=True, framed=True)
+
+
+def following(found: Iterable[Link], base: str) -> Iterator[NextPage]:
+    """The page that a link named 下一页 leads to."""
+    for link in found:
+        if _NEXT.fullmatch(link.text.strip("[]【】 ")):
+            yield NextPage(url=link.url, referer=base, optional=True)
+
+
+def own_title(root: html.HtmlElement | None, profile: Profile) -> str | None:
+    """The first of a page's titles that is a report's: the page is that report, or says so."""
+    shown = [] if root is None else [str(each).strip() for path in _TITLES for each in root.xpath(path)]
+    return next((each for each in shown if is_report(each, profile)), None)
 
 
 def host_of(url: str) -> str:

@@ -1,9 +1,10 @@
-"""createPageHTML(…) → the other pages of a list, or of a long article. Used by `trs`, `ucap` and `pipeline`.
+"""A paging script → the other pages of a list, or of a long article. Used by `trs`, `ucap` and `taken`.
 
 Two vendors write the same function name. TRS counts from 0 and its second page is `index_1.html`:
 `createPageHTML(3, 0, "index", "html")`. UCAP names a box first, counts from 1 and its second page
 is `list_2.shtml`: `createPageHTML('page_div', 3, 1, 'list', 'shtml', 55)`. Inside an article the
-name is the article's own: `createPageHTML(3, 0, "t20151009_67430", "html")`.
+name is the article's own: `createPageHTML(3, 0, "t20151009_67430", "html")`. Other TRS templates write
+the script out: `var currentPage = 0; var countPage = 5;` and `index_" + n + ".html`.
 """
 
 import re
@@ -15,6 +16,9 @@ _CALL = re.compile(
     r"""createPageHTML\s*\(\s*(?P<box>['"][^'"]*['"]\s*,\s*)?(?P<total>\d+)\s*,\s*(?P<current>\d+)\s*,"""
     r"""\s*['"](?P<name>[\w./-]+)['"]\s*,\s*['"](?P<extension>\w+)['"]"""
 )
+
+_COUNTED = re.compile(r"\bcountPage\s*=\s*(\d+)")
+_EXTENSION = re.compile(r"""["']\.(s?html?)["']""")
 
 # The number comes from a page: it must not decide how much memory is used.
 MOST_PAGES = 500
@@ -37,6 +41,16 @@ class Paging:
 
 def pagings(text: str) -> Sequence[Paging]:
     return tuple(_paging(match) for match in _CALL.finditer(text))
+
+
+def counted(text: str, url: str) -> Sequence[Paging]:
+    """The paging of a page whose script counts in `countPage`; its files are called as the page itself is."""
+    count = _COUNTED.search(text)
+    if count is None:
+        return ()
+    name, _, extension = urlsplit(url).path.rpartition("/")[2].rpartition(".")
+    written = _EXTENSION.search(text)
+    return (Paging(int(count[1]), 1, name or "index", extension or (written[1] if written else "html")),)
 
 
 def _paging(match: re.Match[str]) -> Paging:

@@ -1,13 +1,16 @@
 """TRS WCM (拓尔思): a column is a directory whose index lists articles `YYYYMM/tYYYYMMDD_<id>.html`.
 
-Further pages are `index_1.html`, `index_2.html` …, as many as the page's createPageHTML script says.
+Further pages are `index_1.html`, `index_2.html` …, as many as the page's script says: createPageHTML(…),
+or `var countPage = 5`; some print a link to the next page instead. A long article goes on in
+`t…_1.html` (`taken` follows it). Traces: createPageHTML with the name first or "index", `TRS_` classes,
+`t20180309_77507.html`.
 """
 
 from collections.abc import Iterable, Iterator
 
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import column_year, frames, links, page_text, references, tree
-from adapters.families.paging import pagings
+from adapters.families.links import column_year, following, links, page_text, references, tree
+from adapters.families.paging import counted, pagings
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
@@ -23,7 +26,6 @@ class Trs:
         root = tree(text)
         found = list(links(root, base))
         yield from references(found, profile, column=column_year(root))
-        for paging in pagings(text):
+        for paging in (*pagings(text), *counted(text, base)):
             yield from (NextPage(url=url, referer=base, optional=True) for url in paging.others(base))
-        if not found:
-            yield from frames(root, base)
+        yield from following(found, base)

@@ -6,9 +6,11 @@ LayoutChanged, not a result.
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 
-from adapters.errors import LayoutChanged, PageMissing
+from adapters.errors import FetchError, LayoutChanged, PageMissing
 from adapters.families.base import Family, NextPage, ReportRef
+from adapters.families.links import frames, page_text, tree
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
@@ -26,27 +28,53 @@ class Walk:
         self._ahead: deque[NextPage] = deque()
         self._known: set[object] = set()
         self._bodies: set[str] = set()
+        self._settled: set[str] = set()
         self._pages = 0
 
     async def reports(self) -> list[ReportRef]:
         """Every report once, in the order of the lists. Raises LayoutChanged, or FetchError of a page."""
         self._take(self._family.start(self._profile))
         while self._ahead:
-            await self._look(self._ahead.popleft())
+            ahead = self._ahead.popleft()
+            if ahead.trial is None:
+                await self._look(ahead)
+            elif ahead.trial not in self._settled:
+                await self._try(ahead, ahead.trial)
         return list(self._found.values())
 
     async def _look(self, ahead: NextPage) -> None:
-        self._count(ahead)
         try:
-            page = await self._fetch(ahead)
+            finds = await self._finds(ahead)
         except PageMissing:
             if not ahead.optional:
                 raise
             return
+        self._take(finds)
+
+    async def _try(self, ahead: NextPage, trial: str) -> None:
+        """A guessed address: it counts if it leads to something new, and a portal that minds is let be."""
+        try:
+            finds = await self._finds(ahead)
+        except PageMissing:
+            return
+        except FetchError:
+            self._settled.add(trial)
+            return
+        if any(isinstance(find, ReportRef) and find.url not in self._found for find in finds):
+            self._settled.add(trial)
+            self._take(finds)
+
+    async def _finds(self, ahead: NextPage) -> list[ReportRef | NextPage]:
+        self._count(ahead)
+        page = await self._fetch(ahead)
         # A server that ignores the page number answers with the same page for ever.
-        if page.sha256 not in self._bodies:
-            self._bodies.add(page.sha256)
-            self._take(self._family.find(page, self._profile))
+        if page.sha256 in self._bodies:
+            return []
+        self._bodies.add(page.sha256)
+        finds = list(self._family.find(replace(page, url=ahead.url), self._profile))
+        if not ahead.framed and not any(isinstance(find, ReportRef) for find in finds):
+            finds += _frames(page)
+        return finds
 
     def _count(self, ahead: NextPage) -> None:
         self._pages += 1
@@ -70,3 +98,10 @@ def expected(found: list[ReportRef], profile: Profile) -> list[ReportRef]:
         message = f"lists of {profile.code} lead to {len(found)} reports, at least {wanted} are expected"
         raise LayoutChanged(f"{message}; compare the page with the profile", url=profile.url)
     return found
+
+
+def _frames(page: Snapshot) -> list[NextPage]:
+    """The frames of a page that shows no report itself: its list may stand in one (常州, 淮安)."""
+    if "html" not in page.media_type:
+        return []
+    return list(frames(tree(page_text(page)), page.final_url))

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Self
+from typing import Any, Self
 
 import anyio
 import httpx
@@ -48,7 +48,8 @@ class _Ask:
     method: str
     url: httpx.URL
     allow: Collection[str]
-    data: Mapping[str, str] | None = None
+    data: Mapping[str, Any] | None = None
+    json: bool = False
     headers: Mapping[str, str]
     rules: bool = False  # asks for robots.txt
 
@@ -107,12 +108,18 @@ class Fetcher:
         return await self._follow(_Ask(method="GET", url=parse_url(url), allow=allow, headers=headers))
 
     async def post(
-        self, url: str, *, data: Mapping[str, str], allow: Collection[str], referer: str | None = None
+        self,
+        url: str,
+        *,
+        data: Mapping[str, Any],
+        json: bool = False,
+        allow: Collection[str],
+        referer: str | None = None,
     ) -> Snapshot | NotModified:
-        """The answer to a form. Raises FetchError or one of its kinds."""
+        """The answer to a form, or to JSON. Raises FetchError or one of its kinds."""
         headers = _referring(referer)
         return await self._follow(
-            _Ask(method="POST", url=parse_url(url), allow=allow, data=data, headers=headers)
+            _Ask(method="POST", url=parse_url(url), allow=allow, data=data, json=json, headers=headers)
         )
 
     async def _follow(self, ask: _Ask) -> Snapshot | NotModified:
@@ -159,7 +166,8 @@ class Fetcher:
     @asynccontextmanager
     async def _answer(self, ask: _Ask) -> AsyncIterator[httpx.Response]:
         with portal_errors(str(ask.url)), anyio.fail_after(self._limits.total_s):
-            request = self._client.stream(ask.method, ask.url, data=ask.data, headers=ask.headers)
+            form, said = (None, ask.data) if ask.json else (ask.data, None)
+            request = self._client.stream(ask.method, ask.url, data=form, json=said, headers=ask.headers)
             async with request as response:
                 yield response
 

@@ -6,6 +6,7 @@ one listed report an address is asked once. `fetched` counts what really came ov
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 import anyio.to_thread
 
@@ -42,11 +43,17 @@ class RememberingFetcher:
         return page
 
     async def post(
-        self, url: str, *, data: Mapping[str, str], allow: Collection[str], referer: str | None = None
+        self,
+        url: str,
+        *,
+        data: Mapping[str, Any],
+        json: bool = False,
+        allow: Collection[str],
+        referer: str | None = None,
     ) -> Snapshot | NotModified:
         """The answer to a form; forms have no validators."""
         self.fetched += 1
-        return await self._fetcher.post(url, data=data, allow=allow, referer=referer)
+        return await self._fetcher.post(url, data=data, json=json, allow=allow, referer=referer)
 
     def asked(self) -> tuple[tuple[str, str], ...]:
         """Address and hash of every page asked for since the last call; their bodies are let go."""

@@ -1,40 +1,23 @@
 """Each family finds every report of its lists, once, with what the list says about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
-import anyio
 import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from support.portal import ROOT, Answer, Portal, fetcher, profile
+from support.lists import entry, find, years
+from support.portal import ROOT, Answer, Portal, profile
 
 from adapters.errors import LayoutChanged, PageMissing, ProfileError
 from adapters.families.base import ReportRef
-from adapters.pipeline import discover
-from adapters.profiles import Expect, Profile
+from adapters.profiles import Expect
 
 SCRIPT = '<script>createPageHTML({total}, {current}, "index", "html");</script>'
 
 
-def find(pages: Mapping[str, Answer], given: Profile, portal: Portal | None = None) -> list[ReportRef]:
-    async def run() -> list[ReportRef]:
-        async with fetcher(portal or Portal(pages)) as fetch:
-            return await discover(given, fetch)
-
-    return anyio.run(run)
-
-
-def entry(year: int, url: str, listed_on: str = "") -> str:
-    return f'<li><a href="{url}">泸州市{year}年政府信息公开工作年度报告</a><span>{listed_on}</span></li>'
-
-
 def trs_page(*entries: str, total: int = 1, current: int = 0) -> str:
     return f"<ul>{''.join(entries)}</ul>" + SCRIPT.format(total=total, current=current)
-
-
-def years(found: list[ReportRef]) -> list[str]:
-    return [ref.title[3:7] for ref in found]
 
 
 def test_a_reference_says_what_the_list_says() -> None:
@@ -330,7 +313,7 @@ def test_a_ucap_date_stands_in_one_of_several_places(given: dict[str, object], e
 
 @pytest.mark.parametrize("answer", ["<p>维护中</p>", '{"data": null}', '{"data": {"results": {}}}', "[]"])
 def test_a_ucap_search_that_answers_otherwise_is_a_changed_layout(answer: str) -> None:
-    with pytest.raises(LayoutChanged, match="search answers no"):
+    with pytest.raises(LayoutChanged, match="portal answers no"):
         find({f"/common/search/{CHANNEL}": answer}, profile("ucap", options={"channel": CHANNEL}))
 
 

@@ -50,7 +50,7 @@ def test_a_profile_says_where_and_how_reports_are_found(tmp_path: Path) -> None:
         (("hosts =", "host ="), "the profile has no key 'host'; did you mean 'hosts'?"),
         (("columnid", "colunmid"), "[hanweb] has no key 'colunmid'; did you mean 'columnid'?"),
         (("min_reports", "min_report"), "[expect] has no key 'min_report'; did you mean 'min_reports'?"),
-        (('"hanweb"', '"hanwep"'), "family is 'hanwep'; there are plain, trs, hanweb, ucap, fixed"),
+        (('"hanweb"', '"hanwep"'), "family is 'hanwep'; there are plain, trs, hanweb, ucap, gkmlpt, vsb"),
         (("[2009, 2024]", "[2024, 2009]"), "[expect]: years is [2024, 2009]; it is [first, last]"),
         (('place = "510999"', 'place = "5109"'), "place '5109' is neither six digits nor a zone's"),
         (('place = "510999"', "place = 510999"), "the profile: place is 510999, not a str"),
