@@ -15,13 +15,17 @@ from schema.enums import ReportScope
 from schema.errors import DataError
 
 FILE = Path(__file__).parents[1] / "data" / "deadlines.toml"
-KEYS = ("place", "from_year", "to_year", "scope", "reach", "day", "authority", "examples")
+KEYS = ("id", "place", "from_year", "to_year", "scope", "reach", "day", "authority", "examples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule:
-    """`day` is `MM-DD` of the year after the one reported on; `place` is None for the whole country."""
+    """`day` is `MM-DD` of the year after the one reported on; `place` is None for the whole country.
 
+    `id` is what a portal's profile calls a local rule by.
+    """
+
+    id: str | None
     place: str | None
     from_year: int
     to_year: int | None
@@ -55,8 +59,17 @@ def deadline(
     organ: str | None,  # noqa: ARG001 - no calendar found so far names single organs, the question may
     place_code: str,
     parent_of: Callable[[str], str | None] = parent_code,
+    *,
+    named: str | None = None,
 ) -> date | None:
-    """The last day in time; None for a year before 2008, when the duty to report began."""
+    """The last day in time; None for a year before 2008, when the duty to report began.
+
+    `named` is the id of a local rule that comes before all others where it binds. Raises DataError for
+    an id that no rule has.
+    """
+    special = named_rule(named) if named else None
+    if special is not None and special.binds(year, scope, itself=special.place == place_code):
+        return _day(special, year)
     found = rule(year, scope, place_code, parent_of)
     return None if found is None else _day(found, year)
 
@@ -74,6 +87,14 @@ def rule(
             if found.place == code and found.binds(year, scope, itself=code in {place_code, None}):
                 return found
     return None
+
+
+def named_rule(name: str) -> DeadlineRule:
+    """The local rule with that id. Raises DataError with the ids there are."""
+    known = {found.id: found for found in _rules() if found.id}
+    if name not in known:
+        raise DataError(f"no rule has the id {name!r}; there are {', '.join(known)}")
+    return known[name]
 
 
 def days_late(published_on: date | None, due: date | None) -> int | None:
@@ -113,6 +134,7 @@ def _rule(row: dict[str, object], name: str, number: int, *, local: bool) -> Dea
         raise DataError(f"{where}: unknown key {', '.join(sorted(unknown))}; use {', '.join(KEYS)}")
     try:
         found = DeadlineRule(
+            id=str(row["id"]) if "id" in row else None,
             place=str(row["place"]) if local else None,
             from_year=int(str(row["from_year"])),
             to_year=int(str(row["to_year"])) if "to_year" in row else None,

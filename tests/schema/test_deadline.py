@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from schema.checks.deadline import FILE, days_late, deadline, parent_code, parse, rule
+from schema.checks.deadline import FILE, days_late, deadline, named_rule, parent_code, parse, rule
 from schema.enums import ReportScope
 from schema.errors import DataError
 
@@ -110,3 +110,14 @@ def test_lateness_is_counted_in_days_and_unknown_without_a_date(
 def test_a_malformed_rule_is_named_with_what_to_do(text: str, message: str) -> None:
     with pytest.raises(DataError, match=message):
         parse(text, "deadlines.toml")
+
+
+def test_every_local_rule_has_a_name_of_its_own_that_profiles_may_use() -> None:
+    names = [row["id"] for row in TABLE["local"]]
+    assert len(set(names)) == len(names)
+    assert [named_rule(name).authority for name in names] == [row["authority"] for row in TABLE["local"]]
+
+
+def test_a_name_that_no_rule_has_is_refused_with_those_there_are() -> None:
+    with pytest.raises(DataError, match="no rule has the id 'x'; there are chongqing-2014, "):
+        named_rule("x")
