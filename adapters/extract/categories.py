@@ -16,6 +16,10 @@ from adapters.extract.mention import Mention
 
 CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"
+TOTAL = "disclosed"
+WEBSITE = "disclosed.channel.website"
+# Kinds of content with codes of their own.
+_WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在[^,。]{0,14}信息中|上述|这些|按|从|分|主要|具体|包括)"
@@ -51,7 +55,7 @@ def load_names(path: Path = CATEGORIES) -> Names:
 def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
     """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total."""
     listed = _partition(mentions, claimed, names)
-    totals = {id(found.mention) for found in claimed if found.indicator == "disclosed"}
+    totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
     others = {id(found.mention) for found in claimed} - totals
     found: list[Claim] = []
     head: Mention | None = None
@@ -60,7 +64,7 @@ def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
             break
         if id(mention) in totals:
             head = mention
-        elif id(mention) not in others and (id(mention) in listed or _belongs(mention, head, names)):
+        elif id(mention) in listed or (id(mention) not in others and _belongs(mention, head, names)):
             found.append(claim(names.codes.get(mention.label, OPEN), mention, rank=2))
     return found
 
@@ -68,33 +72,38 @@ def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
 def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
     """The items of lists that add up to the total before them: whatever they are called, they are its kinds.
 
-    Lists of bodies (县直部门2.1万条、乡镇8600条) add up too and are none.
+    Many reports count and break down nothing but their website. Lists of bodies (县直部门2.1万条、
+    乡镇8600条) and of ways add up too and are none.
     """
     found: set[int] = set()
-    totals = {id(one.mention): one for one in claimed if one.indicator == "disclosed"}
-    others = {id(one.mention) for one in claimed if one.indicator != "disclosed"}
+    heads = {id(one.mention) for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    foreign = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN)}
     for at, head in enumerate(mentions):
-        if id(head) not in totals:
-            continue
-        items = _listed(head, mentions[at + 1 :], names)
-        ids = {id(item) for item in items}
-        if (
-            len(items) > 1
-            and not ids & others
-            and sum(i.quantity.value for i in items) == head.quantity.value
-        ):
-            found |= ids
+        if id(head) in heads:
+            items = _listed(head, mentions[at + 1 :])
+            if not any(id(item) in foreign or not _is_kind(item, names) for item in items):
+                found |= {id(item) for item in items}
     return found
 
 
-def _listed(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
-    """The mentions right behind a total that share its unit; none where one is a body."""
+def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions right behind a total that share its unit and add up to it; none if they do not."""
     items: list[Mention] = []
+    left = head.quantity.value
     for mention in mentions:
-        if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
+        if mention.quantity.unit == "%":
+            continue
+        if mention.quantity.unit != head.quantity.unit or not _near(mention, head):
             break
         items.append(mention)
-    return [] if any(not item.label or names.bodies.search(item.label) for item in items) else items
+        left -= mention.quantity.value
+        if left <= 0 and len(items) > 1:
+            break
+    return items if not left and len(items) > 1 else []
+
+
+def _is_kind(item: Mention, names: Names) -> bool:
+    return bool(item.label) and not names.bodies.search(item.label)
 
 
 def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
@@ -105,6 +114,8 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
     if not surely and names.never.search(label):
         return False
     surely = surely or label in names.codes or bool(names.sure.search(label))
+    if not surely and names.bodies.search(label):
+        return False
     if head is None or not _within(mention, head, names):
         # Without a total to share its unit with, a likely name must be counted as disclosed items are.
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
@@ -114,11 +125,13 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
 
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
     """In the sentence of the total, or in the next one if that goes on with it."""
-    text = mention.passage.text
-    between = text[head.quantity.end : mention.quantity.start]
-    if not names.opening.search(between):
-        return False
+    between = mention.passage.text[head.quantity.end : mention.quantity.start]
+    return bool(names.opening.search(between)) and _near(mention, head)
+
+
+def _near(mention: Mention, head: Mention) -> bool:
     if mention.sentence == head.sentence:
         return True
-    stops = len(re.findall(r"[。!?]", between))
+    text = mention.passage.text
+    stops = len(re.findall(r"[。!?]", text[head.quantity.end : mention.quantity.start]))
     return stops == 1 and bool(_CONTINUES.match(text[mention.sentence :]))

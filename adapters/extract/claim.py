@@ -16,7 +16,9 @@ from adapters.extract.topic import Topics
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
 SILENT_KINDS = frozenset({"annex", "problems"})
-_CLAUSE = re.compile(r"[^,;:。!?()]+")
+# 未因答复不当,而发生行政复议 is one clause.
+_CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
+_WE = "本单位"
 _YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?相比)")
 _TITLE = re.compile(r"《[^》]*》")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
@@ -44,13 +46,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same for all passages of one report."""
+    """What is the same for all passages of one report; `own` are the names of the body that reports."""
 
     lexicon: Lexicon
     topics: Topics
     format: ReportFormat
     year: int
     level: JurisdictionLevel
+    own: re.Pattern[str] | None = None
 
 
 def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[Claim]:
@@ -66,8 +69,9 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
 def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     best: tuple[int, int] = (0, 0)
     chosen: Phrase | None = None
+    text = frame.own.sub(_WE, mention.text) if frame.own else mention.text
     for phrase in frame.lexicon.phrases:
-        match = _fits(phrase, mention, frame)
+        match = _fits(phrase, mention, text, frame)
         if match is not None:
             weight = (phrase.rank, match.end() - match.start())
             if chosen is None or weight > best:
@@ -97,14 +101,16 @@ def claim(indicator: str, mention: Mention, rank: int) -> Claim:
     )
 
 
-def _fits(phrase: Phrase, mention: Mention, frame: Frame) -> re.Match[str] | None:
+def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match[str] | None:
     if mention.quantity.unit not in phrase.units or frame.format not in phrase.formats:
+        return None
+    if phrase.zero and mention.quantity.value:
         return None
     kind = mention.passage.kind
     if kind in phrase.never_kinds or (phrase.kinds and kind not in phrase.kinds):
         return None
-    match = phrase.pattern.search(mention.text)
-    if match is None or (phrase.never and phrase.never.search(mention.text)):
+    match = phrase.pattern.search(text)
+    if match is None or (phrase.never and phrase.never.search(text)):
         return None
     if not _lead_fits(phrase, mention, frame) or not _near_fits(phrase, mention, frame.topics):
         return None
@@ -112,7 +118,7 @@ def _fits(phrase: Phrase, mention: Mention, frame: Frame) -> re.Match[str] | Non
 
 
 def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
-    lead = mention.lead
+    lead = mention.before if phrase.wide else mention.lead
     asked = phrase.lead if mention.passage.kind not in phrase.home else None
     if (asked and not asked.search(lead + mention.text)) or (
         phrase.never_lead and phrase.never_lead.search(lead)
@@ -140,11 +146,16 @@ def _other_year(lead: str, year: int) -> bool:
 
 def _near_fits(phrase: Phrase, mention: Mention, topics: Topics) -> bool:
     for family, wanted in phrase.near:
-        found = mention.near(family, topics)
-        only = next(iter(found)) if len(found) == 1 else "many" if found else "none"
-        if only not in wanted:
+        if _only(mention.near(family, topics), topics.families[family].main) not in wanted:
             return False
     return True
+
+
+def _only(found: frozenset[str], main: str) -> str:
+    """The one topic, or what stands for none and for more than one."""
+    if len(found) == 1:
+        return next(iter(found))
+    return "none" if not found else "several" if main in found else "many"
 
 
 def _nothing(passage: Passage, frame: Frame) -> Iterator[Claim]:

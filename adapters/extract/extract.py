@@ -29,7 +29,7 @@ from schema.records.report import Report, Section
 from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
-READER = "1"
+READER = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Re
         format=form,
         year=heading.year,
         level=place_of(heading.jurisdiction).level,
+        organ=heading.organ,
         claimed=(*tables.claimed, *annex.claimed),
     )
     return _merged(form, tables, annex, prose)

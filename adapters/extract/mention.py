@@ -13,23 +13,26 @@ from decimal import Decimal
 from adapters.extract.noise import noise
 from adapters.extract.passage import Passage
 from adapters.extract.quantity import Quantity, quantities
+from adapters.extract.simplified import simplified
 from adapters.extract.topic import Topics
 from adapters.extract.unit import load_units
 
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
-    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|主要是|主要有|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
+    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
     r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
 )
 _APPLICANTS = re.compile(
-    r"(?:公民|自然人|群众|公众|个人)?[、,]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
+    r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
+    r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
+_REACH = 160
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_SHARE = re.compile(r"^(?:所)?占|占比|比例|比重")
+_SHARE = re.compile(r"^(?:其|所|约|各|分别)?(?:占|比例|比重)")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
 
@@ -62,6 +65,12 @@ class Mention:
         """The sentence up to the quantity."""
         return self.passage.text[self.sentence : self.quantity.start]
 
+    @property
+    def before(self) -> str:
+        """What stands before the quantity, over the ends of sentences."""
+        start = self.quantity.start
+        return self.passage.text[max(0, start - _REACH) : start]
+
     def near(self, family: str, topics: Topics) -> frozenset[str]:
         """The topics of a family that this mention stands under."""
         if family not in self.cache:
@@ -78,7 +87,8 @@ class Mention:
         yield from reversed(_CLAUSE.split(before))
         headings = topics.families[family].headings
         if headings is not None:
-            yield from filter(headings.search, (self.passage.heading, self.passage.section))
+            above = (self.passage.heading, simplified(self.passage.section))
+            yield from filter(headings.search, above)
 
 
 def mentions(passage: Passage) -> list[Mention]:
@@ -89,17 +99,16 @@ def mentions(passage: Passage) -> list[Mention]:
         sentence = borders[bisect_right(borders, quantity.start) - 1]
         previous = found[-1] if found and found[-1].quantity.start >= sentence else None
         mention = _mention(passage, quantity, sentence, previous)
-        if quantity.unit == "%" and previous and _SHARE.search(mention.raw):
-            _share(previous, mention)
+        if quantity.unit == "%" and previous and _takes(previous, mention):
+            previous.share = quantity.value
         else:
             found.append(mention)
     return found
 
 
-def _share(owner: Mention, share: Mention) -> None:
-    """占12.3% belongs to the figure before it; a second percentage stays where it is read first."""
-    if owner.share is None and owner.quantity.unit != "%":
-        owner.share = share.quantity.value
+def _takes(owner: Mention, share: Mention) -> bool:
+    """占12.3% belongs to the figure before it; a second percentage, or one with a name, is its own figure."""
+    return owner.share is None and owner.quantity.unit != "%" and bool(_SHARE.search(share.raw))
 
 
 def _countable(text: str) -> Iterator[Quantity]:
@@ -121,11 +130,12 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     while not label and start > floor and text[start - 1] != ";":
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
-    if text[start : quantity.start].endswith("、"):
+    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,24}", text[quantity.end :])
+    said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
+    if said_before or text[start : quantity.start].endswith("、"):
         label = ""  # the noun of the number before: 3个查阅中心、1个专区
     elif not label and previous and previous.quantity.end == start:
         label = previous.label
-    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,24}", text[quantity.end :])
     return Mention(
         quantity=quantity,
         passage=passage,
@@ -137,6 +147,13 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         after=after[0] if after else "",
         previous=previous,
     )
+
+
+def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
+    """3件维持,1件尚未审结: what stands before the comma is said of the number before."""
+    if previous is None or not previous.after:
+        return False
+    return text[previous.quantity.end : quantity.start] == f"{previous.after},"
 
 
 def _label_start(text: str, floor: int, end: int) -> int:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 from adapters.documents.document import Block, Table
 from adapters.extract.chapters import Chapter
+from adapters.extract.simplified import simplified
 from adapters.extract.topic import Topics
 
-_PLAIN = str.maketrans(
-    "０１２３４５６７８９，：；（）％．！？",  # full-width signs
-    "0123456789,:;()%.!?",
-)
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９，：；（）％．！？", "0123456789,:;()%.!?")
 _SUBHEADING = re.compile(
     r"(?:(?<![^。;!?:)]))"
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
@@ -62,7 +60,8 @@ class _Level:
 
 def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
     """The passages of one chapter in order; tables are left to their own readers, prose in cells is not."""
-    level = _Level([(0, chapter.heading, topics.kind(chapter.heading))])
+    heading = simplified(chapter.heading)
+    level = _Level([(0, heading, topics.kind(heading))])
     for text, start, page in _runs(chapter.blocks):
         plain, offsets = compact(text, start)
         if plain:
@@ -70,8 +69,8 @@ def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
 
 
 def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:
-    """`text` in half-width signs without blanks, except one between two Latin words or numbers."""
-    plain = text.translate(_PLAIN)
+    """`text` in simplified characters and half-width signs, without blanks except between Latin words."""
+    plain = simplified(text).translate(_HALF_WIDTH)
     kept = [i for i, sign in enumerate(plain) if not sign.isspace() or _parts_words(plain, i)]
     return "".join(plain[i] if not plain[i].isspace() else " " for i in kept), tuple(start + i for i in kept)
 

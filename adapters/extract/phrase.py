@@ -37,7 +37,8 @@ class Phrase:
     indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
     printed.
     `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
-    where the number before it is 1.
+    where the number before it is 1, a phrase with `zero` only for a printed 0; with `wide` the words of
+    `lead` may stand a few sentences back.
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
 
@@ -64,6 +65,8 @@ class Phrase:
     applicant: Applicant = Applicant.TOTAL
     heading: re.Pattern[str] | None = None
     single: bool = False
+    zero: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

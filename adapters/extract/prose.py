@@ -5,6 +5,7 @@ which claim counts. A report that states one thing twice counts it once; a secon
 statement is kept as a figure.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ from adapters.extract.passage import Passage, passages
 from adapters.extract.phrase import FORMATS, load_lexicon
 from adapters.extract.topic import load_topics
 from schema.enums import Applicant, JurisdictionLevel, ReportFormat
+from schema.places.registry import longest_place_in
 from schema.records.statistic import Figure, Statistic
 
 
@@ -45,10 +47,14 @@ def read_prose(
     format: ReportFormat,  # noqa: A002 — the record's own name for it
     year: int,
     level: JurisdictionLevel,
+    organ: str | None = None,
     claimed: Sequence[tuple[int, int]] = (),
 ) -> ProseReading:
-    """`claimed` are spans of the document's text that tables or the annex have read already."""
-    frame = Frame(load_lexicon(), load_topics(), format, year, level)
+    """`claimed` are spans of the document's text that tables or the annex have read already.
+
+    `organ` is the body that reports, where it is not a place: its own name is that of no part of it.
+    """
+    frame = Frame(load_lexicon(), load_topics(), format, year, level, _own(organ))
     gathered = _Gathered()
     for passage in _prose(chapters, frame):
         _gather(passage, frame, claimed, gathered)
@@ -58,6 +64,18 @@ def read_prose(
     free = [m for m in gathered.mentions if id(m) not in taken and (m.passage.section or not numbered)]
     statistics = tuple(_statistic(claim, document) for claim in sorted(kept, key=_position))
     return ProseReading(statistics, tuple(read_figures(free, document)))
+
+
+def _own(organ: str | None) -> re.Pattern[str] | None:
+    """和平街道办事处 calls itself so, 和平街道, or 街道."""
+    if not organ:
+        return None
+    bare = organ[match.end :] if (match := longest_place_in(organ)) else organ
+    short = re.sub(r"(?:人民政府|办事处)+$", "", bare)
+    names = [re.escape(name) for name in (organ, bare, short) if len(name) > 1]
+    if short.endswith("街道"):
+        names.append(r"街道(?:办事处|办)?(?![、和及与])")
+    return re.compile(rf"(?<![各个、和及])(?:{'|'.join(names)})")
 
 
 def _prose(chapters: Iterable[Chapter], frame: Frame) -> Iterator[Passage]:
@@ -79,8 +97,12 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     stated = claims(passage, found, frame)
     if claimed:
         stated = [claim for claim in stated if not _covered(claim, claimed)]
+    kinds = categories(found, stated, load_names())
+    items = {id(kind.mention) for kind in kinds}
+    # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
+    gathered.claims += [replace(one, rank=0) if id(one.mention) in items else one for one in stated]
+    gathered.claims += kinds
     gathered.mentions += found
-    gathered.claims += [*stated, *categories(found, stated, load_names())]
 
 
 def _overlaps(mention: Mention, claimed: Sequence[tuple[int, int]]) -> bool:

@@ -19,7 +19,8 @@ TOPICS = Path(__file__).parent / "phrases" / "topics.toml"
 class Family:
     """`scope` says how far back to look: label, sentence or passage; `headings` whether to ask them then.
 
-    A topic that `absorbs` others stands for all of them (政府网站、公报等渠道); `*` is any other.
+    A topic that `absorbs` others stands for all of them (政府网站、公报等渠道); `*` is any other. Several
+    topics are `many`, or `several` where the `main` one is among them.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Family:
     headings: re.Pattern[str] | None
     absorbs: tuple[tuple[str, frozenset[str]], ...]
     triggers: tuple[tuple[str, re.Pattern[str]], ...]
+    main: str = ""
 
     def named(self, clause: str) -> frozenset[str]:
         """The topics that `clause` names."""
@@ -70,4 +72,5 @@ def _family(name: str, entry: Mapping[str, Any]) -> Family:
         headings=re.compile(entry["headings"]) if "headings" in entry else None,
         absorbs=tuple((topic, frozenset(others)) for topic, others in entry.get("absorbs", {}).items()),
         triggers=tuple((topic, re.compile(pattern)) for topic, pattern in entry["topics"].items()),
+        main=entry.get("main", ""),
     )

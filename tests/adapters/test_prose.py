@@ -32,14 +32,16 @@ def _read(
     year: int = 2016,
     form: ReportFormat = NARRATIVE,
     level: JurisdictionLevel = JurisdictionLevel.PREFECTURE,
+    organ: str | None = None,
 ) -> ProseReading:
     document = _document(text)
-    return read_prose(document, chapters(document), format=form, year=year, level=level, claimed=())
+    return read_prose(document, chapters(document), format=form, year=year, level=level, organ=organ)
 
 
 def _reading(report: dict[str, Any]) -> ProseReading:
     level = JurisdictionLevel(report.get("level", "PREFECTURE"))
-    return _read(report["text"], report["year"], ReportFormat(report["format"]), level)
+    form = ReportFormat(report["format"])
+    return _read(report["text"], report["year"], form, level, report.get("organ"))
 
 
 def _values(text: str, year: int = 2016, form: ReportFormat = NARRATIVE) -> dict[str, Decimal | None]:
