@@ -39,6 +39,10 @@ class Settings(BaseSettings):
         None, min_length=16, description="key for harvest and disposeFinding; without one both are refused"
     )
     samples: bool = Field(True, description="harvest the built-in sample portals when serving")
+    population: Path | None = Field(
+        None,
+        description="CSV of populations (code, year, kind, value, source) for values per 100,000 people",
+    )
     contact: str | None = Field(
         None, description="address or e-mail named in the user agent, so that a portal can reach the operator"
     )

@@ -92,6 +92,13 @@ class Provenance(StrEnum):
     UPLOAD = "UPLOAD"
 
 
+class PopulationKind(StrEnum):
+    """Which people a population figure counts."""
+
+    RESIDENT = "RESIDENT"
+    REGISTERED = "REGISTERED"
+
+
 class Normalization(StrEnum):
     """What compared values are divided by."""
 

@@ -11,7 +11,14 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from schema.enums import Applicant, Disposition, ReportFormat, ReportScope, Severity
-from schema.records.comparison import CompareSpec, Comparison, CoverageCell, CoverageSpec
+from schema.records.comparison import (
+    CompareSpec,
+    Comparison,
+    CoverageCell,
+    CoverageSpec,
+    Lateness,
+    LatenessSpec,
+)
 from schema.records.finding import Finding
 from schema.records.portal import HarvestProgress, PortalStatus
 from schema.records.report import Report, Revision, Section
@@ -106,10 +113,17 @@ class Reader(Protocol):
 
 
 class Comparer(Protocol):
-    """Answers comparisons and coverage from memory."""
+    """Answers comparisons, coverage and punctuality from memory."""
 
     def compare(self, spec: CompareSpec) -> Comparison: ...
     def coverage(self, spec: CoverageSpec) -> Sequence[CoverageCell]: ...
+    def lateness(self, spec: LatenessSpec) -> Sequence[Lateness]:
+        """One entry a place, the latest on average first."""
+        ...
+
+    def doubtful_dates(self) -> frozenset[str]:
+        """The ids of reports whose day of publication is most likely that of a portal's move."""
+        ...
 
 
 class Harvester(Protocol):

@@ -1,5 +1,7 @@
 """Readings of the store → columns. Runs in a thread whenever the data version has moved."""
 
+from collections.abc import Iterable
+
 from gateway.compare.columns import (
     FORMAT_CODES,
     QUALIFIER_CODES,
@@ -8,9 +10,9 @@ from gateway.compare.columns import (
     empty_codes,
     empty_floats,
 )
-from gateway.compare.lateness import lateness
+from gateway.compare.lateness import doubtful, punctuality
 from gateway.compare.scale import scaled
-from gateway.compare.source import Readings, ReportRow, ValueRow
+from gateway.compare.source import PortalRow, Readings, ReportRow, ValueRow
 
 
 def build(readings: Readings) -> Columns:
@@ -29,25 +31,27 @@ def _frame(reports: list[ReportRow], readings: Readings) -> Columns:
     span = range(min(years), max(years) + 1) if years else range(0)
     places = {code: row for row, code in enumerate(sorted({row.place for row in reports}))}
     shape = (len(places) + 1, len(span) + 1)
+    dates = list(readings.dates)
+    moved = doubtful(dates)
     return Columns(
         version=readings.version,
         places=places,
         years=span,
         formats=empty_codes(shape),
         report_ids={(places[row.place], row.year): row.id for row in reports},
-        late_by=empty_floats(shape),
         unavailable=readings.unavailable,
         printed={},
         moved_at=readings.moved_at,
+        punctuality={row.id: punctuality(row, moved) for row in dates},
+        doubtful=moved,
+        organ_reports={(row.place, row.year): row.id for row in dates if row.organ is not None},
+        portals=_by_place(readings.portals),
     )
 
 
 def _place_report(columns: Columns, row: ReportRow) -> None:
     at = columns.places[row.place], row.year - columns.years.start
     columns.formats[at] = FORMAT_CODES[row.format]
-    days = lateness(row)
-    if days is not None:
-        columns.late_by[at] = days
 
 
 def _place_value(columns: Columns, row: ValueRow) -> None:
@@ -61,3 +65,10 @@ def _place_value(columns: Columns, row: ValueRow) -> None:
         if column.hedges is None:
             column.hedges = empty_codes(columns.shape)
         column.hedges[at] = code
+
+
+def _by_place(portals: Iterable[PortalRow]) -> dict[str, list[PortalRow]]:
+    found: dict[str, list[PortalRow]] = {}
+    for portal in portals:
+        found.setdefault(portal.place, []).append(portal)
+    return found

@@ -12,6 +12,8 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from gateway.compare.lateness import Punctuality
+from gateway.compare.source import PortalRow
 from schema.enums import Applicant, Qualifier, ReportFormat
 
 Floats = npt.NDArray[np.float64]
@@ -31,21 +33,24 @@ class Column:
     """One indicator of one applicant: values in the indicator's unit, NaN where there is none.
 
     `hedges` holds qualifier codes and is None where every figure is exact. `derived` marks the cells
-    that no report prints.
+    that no report prints, `crossed` those that the crosswalk gives.
     """
 
     values: Floats
     hedges: Codes | None = None
     derived: npt.NDArray[np.bool_] | None = None
+    crossed: npt.NDArray[np.bool_] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Columns:
     """All comparable figures at one data version, which `moved_at` made. Filled once, then only read.
 
-    `formats` holds the form of each report, 0 where there is none. `late_by` is days between deadline
-    and publication, NaN where unknown.
-    `printed` is what reports state, `worked_out` caches what follows from it.
+    `formats` holds the form of each report, 0 where there is none. `punctuality` is by report id, also of
+    organs' reports, `doubtful` the ids of those whose date says nothing. `organ_reports` leads from
+    place and year to an organ's report, `portals` are those of each place.
+    `printed` is what reports state; `worked_out` caches what follows from it, `bridged` what does by the
+    crosswalk.
     """
 
     version: int
@@ -53,11 +58,15 @@ class Columns:
     years: range
     formats: Codes
     report_ids: Mapping[tuple[int, int], str]
-    late_by: Floats
     unavailable: frozenset[str]
     printed: dict[ColumnKey, Column]
     moved_at: datetime | None = None
+    punctuality: Mapping[str, Punctuality] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+    organ_reports: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    portals: Mapping[str, Sequence[PortalRow]] = field(default_factory=dict)
     worked_out: dict[ColumnKey, Column | None] = field(default_factory=dict)
+    bridged: dict[ColumnKey, Column | None] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, int]:

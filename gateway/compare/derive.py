@@ -70,15 +70,22 @@ def _hedges(
     derived: npt.NDArray[np.bool_],
     printed: Column | None,
 ) -> Codes | None:
-    """What follows from a figure that is stated roughly is known roughly."""
-    terms = [column_of(columns, term.code, term.applicant or applicant) for term in asked.terms]
-    hedged = [column.hedges for column in terms if column is not None and column.hedges is not None]
+    """The qualifiers that are printed, and those of what follows."""
     own = None if printed is None else printed.hedges
-    if not hedged:
+    rough = rough_codes(columns, asked, applicant) * derived
+    if not rough.any():
         return own
-    rough = np.any([codes > 0 for codes in hedged], axis=0) & derived
-    codes: Codes = np.where(rough, ROUGHLY, empty_codes(columns.shape) if own is None else own)
-    return codes.astype(np.int8)
+    return rough if own is None else np.maximum(own, rough)
+
+
+def rough_codes(columns: Columns, asked: Formula, applicant: Applicant) -> Codes:
+    """ABOUT where a term is stated roughly: what follows from it is known no better."""
+    terms = [column_of(columns, term.code, term.applicant or applicant) for term in asked.terms]
+    hedged = [column.hedges > 0 for column in terms if column is not None and column.hedges is not None]
+    codes = empty_codes(columns.shape)
+    if hedged:
+        codes[np.any(hedged, axis=0)] = ROUGHLY
+    return codes
 
 
 def _population(columns: Columns) -> Column | None:

@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, select
 
-from gateway.compare.source import Readings, ReportRow, ValueRow
+from gateway.compare.source import DateRow, Readings, ReportRow, ValueRow
+from gateway.compare.source import PortalRow as Found
 from gateway.store.engine import reading
 from gateway.store.harvest_tables import PortalRow
-from gateway.store.tables import ExtractionRow, StatisticRow, table
+from gateway.store.tables import DocumentRow, ExtractionRow, StatisticRow, table
 from gateway.store.tables import ReportRow as StoredReport
 from gateway.store.version import data_version, moved_at
 from schema.enums import Applicant, Qualifier, ReportFormat, ReportScope
 
 REPORT, EXTRACTION = table(StoredReport), table(ExtractionRow)
-STATISTIC, PORTAL = table(StatisticRow), table(PortalRow)
+STATISTIC, PORTAL, DOCUMENT = table(StatisticRow), table(PortalRow), table(DocumentRow)
 AT_ONCE = 10_000
 APPLICANTS = {applicant.value: applicant for applicant in Applicant}
 QUALIFIERS = {qualifier.value: qualifier for qualifier in Qualifier}
@@ -42,14 +43,14 @@ class StoreSource:
                 values=_values(connection),
                 unavailable=frozenset(connection.execute(unwell_places()).scalars()),
                 moved_at=moved_at(connection),
+                dates=[DateRow(*line) for line in connection.execute(dates_of_reports())],
+                portals=[_portal(line) for line in connection.execute(portals_of_places())],
             )
 
 
 def whole_place_reports() -> Select[Any]:
     """What is current of each report on a whole place."""
-    return _current(
-        REPORT.c.id, REPORT.c.jurisdiction, REPORT.c.year, EXTRACTION.c.format, EXTRACTION.c.published_on
-    )
+    return _current(REPORT.c.id, REPORT.c.jurisdiction, REPORT.c.year, EXTRACTION.c.format)
 
 
 def comparable_values() -> Select[Any]:
@@ -69,6 +70,31 @@ def comparable_values() -> Select[Any]:
     )
 
 
+def dates_of_reports() -> Select[Any]:
+    """When each report came out, whoever it is on."""
+    speaks = (EXTRACTION.c.report_id == REPORT.c.id) & EXTRACTION.c.is_current
+    return (
+        select(
+            REPORT.c.id,
+            REPORT.c.jurisdiction,
+            REPORT.c.year,
+            REPORT.c.organ,
+            EXTRACTION.c.published_on,
+            DOCUMENT.c.portal,
+        )
+        .join(EXTRACTION, speaks)
+        .join(DOCUMENT, DOCUMENT.c.id == EXTRACTION.c.document_id)
+        .order_by(REPORT.c.id)
+    )
+
+
+def portals_of_places() -> Select[Any]:
+    """Every portal with how it is doing."""
+    return select(
+        PORTAL.c.jurisdiction, PORTAL.c.name, PORTAL.c.healthy, PORTAL.c.last_success_at, PORTAL.c.last_error
+    ).order_by(PORTAL.c.code)
+
+
 def unwell_places() -> Select[Any]:
     """Places none of whose portals is well."""
     well = select(PORTAL.c.jurisdiction).where(PORTAL.c.healthy.is_not(False))
@@ -86,7 +112,12 @@ def _current(*columns: Any) -> Select[Any]:
 
 
 def _report(line: Any) -> ReportRow:
-    return ReportRow(line.id, line.jurisdiction, line.year, ReportFormat(line.format), line.published_on)
+    return ReportRow(line.id, line.jurisdiction, line.year, ReportFormat(line.format))
+
+
+def _portal(line: Any) -> Found:
+    seen = line.last_success_at
+    return Found(line.jurisdiction, line.name, line.healthy, seen.date() if seen else None, line.last_error)
 
 
 def _values(connection: Connection) -> Iterator[ValueRow]:

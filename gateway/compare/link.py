@@ -19,4 +19,6 @@ def csv_url(spec: CompareSpec) -> str:
         query["applicant"] = spec.applicant.value
     if spec.normalize is not Normalization.NONE:
         query["normalize"] = spec.normalize.value
+    if spec.crosswalk:
+        query["crosswalk"] = "true"
     return f"{CSV_PATH}?{urlencode(query, safe=',')}"

@@ -6,8 +6,8 @@ nearest group above that is an indicator of the same unit (`requests.received` f
 groups add up to an indicator of another name. What has no whole of its own (`requests.received`) is,
 for one kind of applicant, a share of all applicants. Where there is no whole there is no share.
 
-PER_100K_PEOPLE divides counts by the resident population of the place in that very year; nothing is
-estimated for a year without a figure. Rates are already relative: neither applies to them.
+PER_100K_PEOPLE divides counts by the population of the place in that very year, residents where they are
+known; nothing is estimated for a year without a figure. Rates are already relative: neither applies to them.
 """
 
 from dataclasses import replace
@@ -15,11 +15,11 @@ from dataclasses import replace
 import numpy as np
 
 from gateway.compare.columns import Columns, Floats
+from gateway.compare.heads import heads
 from gateway.compare.slab import Block, Window, block
 from schema.dictionary import indicators
 from schema.enums import Applicant, Normalization
 from schema.errors import UnknownIndicator
-from schema.places.population import population
 from schema.records.comparison import CompareSpec
 from schema.records.indicator import Indicator
 
@@ -39,7 +39,7 @@ def normalize(columns: Columns, spec: CompareSpec, at: Window, cut: Block) -> Bl
     if spec.normalize is Normalization.NONE:
         return cut
     if spec.normalize is Normalization.PER_100K_PEOPLE:
-        now, before = _heads(spec, 0), _heads(spec, -1)
+        now, before = (_per_head(spec, heads(spec, at, shift)) for shift in (0, -1))
     else:
         now, before = _wholes(columns, spec, at)
     values = _divide(cut.values, now)
@@ -55,7 +55,7 @@ def is_additive(indicator: Indicator, normalize: Normalization) -> bool:
 def missing_note(spec: CompareSpec, indicator: Indicator, year: int) -> str | None:
     """Why a figure that is stated could not be normalised."""
     if spec.normalize is Normalization.PER_100K_PEOPLE and indicator.unit != RATE_UNIT:
-        return f"没有 {year} 年常住人口数 / no population figure for {year}"
+        return f"没有 {year} 年人口数 / no population figure for {year}"
     if spec.normalize is Normalization.NONE:
         return None
     if indicator.unit == RATE_UNIT:
@@ -93,18 +93,16 @@ def _wholes(columns: Columns, spec: CompareSpec, at: Window) -> tuple[Floats, Fl
         whole = whole_of(indicator, spec.applicant)
         if whole is not None:
             code, applicant = whole
-            cut = block(columns, at, (indicators.indicator(code),), applicant)
+            cut = block(columns, at, (indicators.indicator(code),), applicant, crosswalk=spec.crosswalk)
             now[i], before[i] = cut.values[0], cut.before[0]
     return now, before
 
 
-def _heads(spec: CompareSpec, shift: int) -> Floats:
+def _per_head(spec: CompareSpec, people: Floats) -> Floats:
     """Hundreds of thousands of people over indicator × place × year; NaN for rates."""
-    people = [[population(place.code, year + shift) for year in spec.years] for place in spec.places]
-    per = np.array(people, float) / PEOPLE
     counts = np.array([np.nan if one.unit == RATE_UNIT else 1.0 for one in spec.indicators])
-    heads: Floats = counts[:, None, None] * per
-    return heads
+    per: Floats = counts[:, None, None] * people / PEOPLE
+    return per
 
 
 def _divide(values: Floats, by: Floats) -> Floats:

@@ -31,30 +31,44 @@ class Totals:
     sum: Floats
     mean: Floats
     median: Floats
+    lower_quartile: Floats
+    upper_quartile: Floats
     min: Floats
     max: Floats
 
 
 def total(values: Floats) -> Totals:
-    """Count, sum, mean, median, smallest and largest over the places (axis 1)."""
+    """Count, sum, mean, quartiles, smallest and largest over the places (axis 1)."""
     stated = ~np.isnan(values)
     reporting = stated.sum(axis=1)
     none = np.where(reporting > 0, 1.0, np.nan)
     sums = np.where(stated, values, 0.0).sum(axis=1) * none
+    ordered = np.sort(values, axis=1)  # NaN sorts last
     return Totals(
         reporting=reporting,
         sum=sums,
         mean=sums / np.maximum(reporting, 1),
-        median=_median(values, reporting),
+        median=_quantile(ordered, reporting, 0.5),
+        lower_quartile=_quantile(ordered, reporting, 0.25),
+        upper_quartile=_quantile(ordered, reporting, 0.75),
         min=np.where(stated, values, np.inf).min(axis=1, initial=np.inf) * none,
         max=np.where(stated, values, -np.inf).max(axis=1, initial=-np.inf) * none,
     )
 
 
-def _median(values: Floats, reporting: Counts) -> Floats:
-    if values.shape[1] == 0:
+def _quantile(ordered: Floats, reporting: Counts, part: float) -> Floats:
+    """Interpolated between the two nearest values, as spreadsheets do (QUARTILE.INC)."""
+    if ordered.shape[1] == 0:
         return np.full(reporting.shape, np.nan)
-    ordered = np.sort(values, axis=1)  # NaN sorts last
-    middle = np.stack(((reporting - 1) // 2, reporting // 2), axis=1).clip(0, values.shape[1] - 1)
-    picked: Floats = np.take_along_axis(ordered, middle, axis=1).mean(axis=1)
-    return picked
+    position = (reporting - 1).clip(0) * part
+    lower = np.floor(position).astype(np.intp)
+    upper = np.minimum(lower + 1, (reporting - 1).clip(0))
+    below, above = (np.take_along_axis(ordered, at[:, None, :], axis=1)[:, 0, :] for at in (lower, upper))
+    found: Floats = below + (above - below) * (position - lower)
+    return found
+
+
+def ranked_among(ranks: Counts) -> Counts:
+    """How many places have a rank, over indicator × year."""
+    counted: Counts = (ranks > 0).sum(axis=1)
+    return counted

@@ -10,13 +10,33 @@ from schema.enums import Applicant, Qualifier, ReportFormat
 
 
 class ReportRow(NamedTuple):
-    """One stored whole-place report: that it is there, in which form, and when it came out."""
+    """One stored whole-place report: that it is there, and in which form."""
 
     id: str
     place: str
     year: int
     format: ReportFormat
+
+
+class DateRow(NamedTuple):
+    """When one stored report came out, of a whole place or of an organ, and which portal it was found on."""
+
+    id: str
+    place: str
+    year: int
+    organ: str | None
     published_on: date | None
+    portal: str | None
+
+
+class PortalRow(NamedTuple):
+    """How one portal of a place is doing; `healthy` is None before the first harvest."""
+
+    place: str
+    name: str
+    healthy: bool | None
+    last_success: date | None
+    last_error: str | None
 
 
 class ValueRow(NamedTuple):
@@ -38,7 +58,8 @@ class ValueRow(NamedTuple):
 class Readings:
     """Everything one set of columns is built from, read at one data version, which `moved_at` made.
 
-    `unavailable` are the places whose portal is known to be unwell.
+    `unavailable` are the places whose portal is known to be unwell. `dates` are of all reports, those of
+    organs too.
     """
 
     version: int
@@ -46,6 +67,8 @@ class Readings:
     values: Iterable[ValueRow]
     unavailable: frozenset[str] = frozenset()
     moved_at: datetime | None = None
+    dates: Iterable[DateRow] = ()
+    portals: Iterable[PortalRow] = ()
 
 
 class ColumnSource(Protocol):

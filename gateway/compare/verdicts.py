@@ -12,12 +12,15 @@ import numpy.typing as npt
 
 from gateway.compare.absence import ABSENCES, absences
 from gateway.compare.align import GRADES, align
-from gateway.compare.columns import Columns, Floats
-from gateway.compare.guard import too_few
+from gateway.compare.columns import FORMATS, Columns, Floats
+from gateway.compare.guard import bounds, cases, too_few
+from gateway.compare.heads import people
 from gateway.compare.notes import Notes
-from gateway.compare.rank import rank
+from gateway.compare.rank import rank, ranked_among
 from gateway.compare.slab import Block, Window
+from schema.dictionary import bridges
 from schema.ports import statistic_id
+from schema.records.bridge import Bridge
 from schema.records.comparison import CompareSpec, Point
 
 
@@ -43,11 +46,22 @@ class Verdicts:
 
     @cached_property
     def _few(self) -> npt.NDArray[np.bool_]:
-        return too_few(self._columns, self._spec, self._at)
+        return too_few(self._spec, self._cases)
 
     @cached_property
-    def _ranks(self) -> Any:
-        return rank(np.where(self._few, np.nan, self._cut.values)).tolist()
+    def _cases(self) -> Floats:
+        return cases(self._columns, self._spec, self._at)
+
+    @cached_property
+    def _bounds(self) -> tuple[Any, Any]:
+        lower, upper = bounds(self._cut.values, self._cases)
+        return as_lists(lower), as_lists(upper)
+
+    @cached_property
+    def _ranks(self) -> tuple[Any, Any]:
+        """By indicator, place and year the rank, and by indicator and year among how many."""
+        ranks = rank(np.where(self._few, np.nan, counted(self._at, self._cut.values)))
+        return ranks.tolist(), ranked_among(ranks).tolist()
 
     @cached_property
     def _absences(self) -> Any:
@@ -60,12 +74,13 @@ class Verdicts:
     @cached_property
     def _notes(self) -> Notes:
         grading = align(self._columns, self._spec, self._at, self._cut)
-        return Notes(spec=self._spec, cut=self._cut, grading=grading, few=self._few)
+        return Notes(spec=self._spec, at=self._at, cut=self._cut, grading=grading, few=self._few)
 
     def _points(self, i: int, p: int) -> list[Point]:
-        values, changes, ranks = self.values[i][p], self._changes[i][p], self._ranks[i][p]
+        values, changes, ranks, among = self.values[i][p], self._changes[i][p], *self._rank_of(i, p)
         absent, notes, grades = self._absences[i][p], self._notes, self._notes.grades[i][p]
-        printed = self._printed_ids(i, p)
+        printed, (lower, upper) = self._printed_ids(i, p), (side[i][p] for side in self._bounds)
+        borrowed = self._at.borrowed.at
         return [
             Point(
                 year=year,
@@ -74,20 +89,53 @@ class Verdicts:
                 rank=ranks[y] or None,
                 change=changes[y],
                 comparability=GRADES[grades[y]],
-                note=notes.at(i, p, y),
+                note=notes.of(i, p, y),
                 statistic_id=printed[y],
+                ranked_among=among[y] if ranks[y] else None,
+                lower=lower[y],
+                upper=upper[y],
+                bridge=self._bridge(i, p, y),
+                population=people(self._spec, self._at, p, y) if values[y] is not None else None,
+                reported_by=borrowed[p, year].place if (p, year) in borrowed else None,
             )
             for y, year in enumerate(self._spec.years)
         ]
 
     def _printed_ids(self, i: int, p: int) -> list[str | None]:
         """The ids of the figures that reports print, None for what was worked out and what is absent."""
-        code, applicant = self._spec.indicators[i].code, self._spec.applicant
-        row, reports = int(self._at.rows[p]), self._columns.report_ids
-        return [
-            statistic_id(reports[row, year], code, applicant) if is_printed else None
-            for year, is_printed in zip(self._spec.years, self._printed[i][p], strict=True)
-        ]
+        code, applicant, reports = (
+            self._spec.indicators[i].code,
+            self._spec.applicant,
+            self._columns.report_ids,
+        )
+        rows = np.broadcast_to(self._at.rows[p], len(self._spec.years)).tolist()
+        ids: list[str | None] = []
+        for y, year in enumerate(self._spec.years):
+            bridge = self._bridge(i, p, y)
+            # What a single figure of another form gives is printed there.
+            alone = bridge.indicators[0].code if bridge is not None and len(bridge.indicators) == 1 else None
+            printed = code if self._printed[i][p][y] else alone
+            ids.append(None if printed is None else statistic_id(reports[rows[y], year], printed, applicant))
+        return ids
+
+    def _rank_of(self, i: int, p: int) -> tuple[list[int], list[int]]:
+        ranks, among = self._ranks
+        return ranks[i][p], among[i]
+
+    @cached_property
+    def _forms(self) -> Any:
+        return self._at.cut(self._columns.formats).tolist()
+
+    def _bridge(self, i: int, p: int, y: int) -> Bridge | None:
+        """What the crosswalk made a value from."""
+        form = FORMATS[self._forms[p][y]] if self._cut.crossed[i, p, y] else None
+        route = None if form is None else bridges.route(self._spec.indicators[i].code, form)
+        return None if route is None else route.bridge
+
+
+def counted(at: Window, values: Floats) -> Floats:
+    """The values without those that would count a report twice or another area's."""
+    return values if at.borrowed.aside is None else np.where(at.borrowed.aside, np.nan, values)
 
 
 def change(values: Floats, before: Floats) -> Floats:

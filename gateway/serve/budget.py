@@ -7,7 +7,14 @@ from collections.abc import Sequence
 
 from schema.graph.errors import TooMuch
 from schema.ports import Comparer
-from schema.records.comparison import CompareSpec, Comparison, CoverageCell, CoverageSpec
+from schema.records.comparison import (
+    CompareSpec,
+    Comparison,
+    CoverageCell,
+    CoverageSpec,
+    Lateness,
+    LatenessSpec,
+)
 
 
 class BudgetedComparer:
@@ -31,3 +38,9 @@ class BudgetedComparer:
 
     def coverage(self, spec: CoverageSpec) -> Sequence[CoverageCell]:
         return self._comparer.coverage(spec)
+
+    def lateness(self, spec: LatenessSpec) -> Sequence[Lateness]:
+        return self._comparer.lateness(spec)
+
+    def doubtful_dates(self) -> frozenset[str]:
+        return self._comparer.doubtful_dates()

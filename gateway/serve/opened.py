@@ -14,12 +14,14 @@ from gateway.serve.ports import Ports
 from gateway.settings import Settings
 from gateway.store.reader import StoreReader
 from gateway.store.store import open_store
+from schema.places import population as populations
 from schema.ports import Harvester
 
 
 @asynccontextmanager
 async def open_ports(settings: Settings, harvester: Harvester | None = None) -> AsyncIterator[Ports]:
-    """Open the store, upgrade its tables, build the columns. Raises StoreError."""
+    """Open the store, upgrade its tables, build the columns. Raises StoreError, DataError."""
+    populations.use(settings.population)
     store = await asyncio.to_thread(open_store, settings)
     reader, source = StoreReader(store.engine), StoreSource(store.engine)
     columns = ColumnStore(source)

@@ -29,7 +29,7 @@ HEADER = (
     "place_code", "place", "indicator", "indicator_name", "year", "value", "unit", "absence",
     "rank", "change", "comparability", "note", "source_url",
 )  # fmt: skip
-ARGUMENTS = ("jurisdictions", "within", "level", "years", "indicators", "applicant", "normalize")
+ARGUMENTS = ("jurisdictions", "within", "level", "years", "indicators", "applicant", "normalize", "crosswalk")
 BYTE_ORDER_MARK = "\ufeff"
 CHUNK = 500
 STATUS = {"NOT_FOUND": 404, "TOO_MUCH": 413, "FORBIDDEN": 403}
@@ -83,6 +83,7 @@ def asked(request: Request, context: Context) -> CompareSpec:
         indicators=indicators,
         applicant=_choice(Applicant, given.get("applicant"), "applicant") or Applicant.TOTAL,
         normalize=_choice(Normalization, given.get("normalize"), "normalize") or Normalization.NONE,
+        crosswalk=_flag(given.get("crosswalk"), "crosswalk"),
     )
 
 
@@ -147,6 +148,14 @@ def _year(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) == 4:
         return int(text)
     raise BadInput("BAD_YEAR", f"年份 {text[:20]!r} 不是四位数", f"year {text[:20]!r} is not four digits")
+
+
+def _flag(text: str | None, name: str) -> bool:
+    if text in {None, "true", "false"}:
+        return text == "true"
+    raise BadInput(
+        "BAD_ARGUMENT", f"参数 {name} 应为 true 或 false", f"argument {name} is true or false", argument=name
+    )
 
 
 def _choice(kind: type[StrEnum], text: str | None, name: str) -> Any:

@@ -71,6 +71,22 @@ def equivalents(code: str) -> tuple[Equivalent, ...]:
     return tuple(sorted(found, key=lambda one: ORDER.index(one.format)))
 
 
+def side_of(found: Equivalent) -> tuple[str, ...]:
+    """All codes that are added up with the one found, in the order of the crosswalk."""
+    own = {found.indicator.code, *found.joined_with}
+    sides = (side for pair in _crosswalk().pairs for side in pair[:2])
+    return next(side.codes for side in sides if own == set(side.codes))
+
+
+def stands_alone(code: str, other: str) -> bool:
+    """Whether an entry sets the code by itself against a side that has the other."""
+    return any(
+        one.codes == (code,) and other in facing.codes
+        for older, newer, _ in _crosswalk().pairs
+        for one, facing in ((older, newer), (newer, older))
+    )
+
+
 @lru_cache(maxsize=4096)
 def grade(code: str, older: ReportFormat, newer: ReportFormat) -> Grade:
     """How far two figures of one indicator may be compared. Raises UnknownIndicator."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from schema.enums import Applicant, JurisdictionLevel, Normalization
+from schema.enums import Applicant, JurisdictionLevel, Normalization, ReportScope
+from schema.graph.asked_peers import Peers
 from schema.graph.asked_places import known_place, known_places
 from schema.graph.errors import BadInput, TooMuch
 from schema.places import registry
-from schema.records.comparison import CompareSpec, CoverageSpec
+from schema.places.lineage import absorbed
+from schema.records.comparison import CompareSpec, CoverageSpec, LatenessSpec
 from schema.records.indicator import Indicator
 from schema.records.place import Place
 
@@ -15,14 +17,19 @@ MAX_CELLS = 200_000
 
 
 def compared_places(
-    names: Iterable[str] | None, within: str | None, level: JurisdictionLevel | None, years: tuple[int, ...]
+    names: Iterable[str] | None,
+    within: str | None,
+    level: JurisdictionLevel | None,
+    years: tuple[int, ...],
+    peers: Peers | None = None,
 ) -> tuple[Place, ...]:
-    """The places named, then those of the level within a place; each once, at least one."""
-    if names is None and within is None:
-        raise _no_places("请给出 jurisdictions 或 within", "give jurisdictions or within")
+    """The places named, those of the level within a place, then a peer group; each once, at least one."""
+    if names is None and within is None and peers is None:
+        raise _no_places("请给出 jurisdictions、within 或 peersOf", "give jurisdictions, within or peersOf")
     places = list(known_places(names or (), "jurisdictions"))
     if within is not None:
-        places += registry.places_within(known_place(within, "within").code, level, years)
+        places += absorbed(registry.places_within(known_place(within, "within").code, level, years))
+    places += () if peers is None else peers.places
     if not places:
         raise _no_places(
             "所给条件下没有地区，请换一个 level 或 within", "nothing fits: change level or within"
@@ -36,6 +43,9 @@ def specified(
     indicators: tuple[Indicator, ...],
     applicant: Applicant | None,
     normalize: Normalization | None,
+    *,
+    crosswalk: bool = False,
+    peers: Peers | None = None,
 ) -> CompareSpec:
     """What `compare` asks; null for the applicant or the normalization is their default."""
     checked_size(len(places), len(years), len(indicators))
@@ -45,6 +55,8 @@ def specified(
         indicators=indicators,
         applicant=applicant or Applicant.TOTAL,
         normalize=normalize or Normalization.NONE,
+        crosswalk=crosswalk,
+        remarks=() if peers is None else (peers.remark,),
     )
 
 
@@ -64,6 +76,19 @@ def checked_size(places: int, years: int, indicators: int) -> None:
 
 def coverage_of(within: str, level: JurisdictionLevel | None, years: tuple[int, ...]) -> CoverageSpec:
     """What `coverage` asks. Raises TooMuch (COVERAGE_TOO_LARGE) above the limit."""
+    place = _sized(within, level, years)
+    return CoverageSpec(within=place.code, level=level, years=years)
+
+
+def lateness_of(
+    within: str, level: JurisdictionLevel | None, years: tuple[int, ...], scope: ReportScope | None
+) -> LatenessSpec:
+    """What `lateness` asks. Raises TooMuch (COVERAGE_TOO_LARGE) above the limit."""
+    place = _sized(within, level, years)
+    return LatenessSpec(within=place.code, level=level, years=years, scope=scope or ReportScope.JURISDICTION)
+
+
+def _sized(within: str, level: JurisdictionLevel | None, years: tuple[int, ...]) -> Place:
     place = known_place(within, "within")
     size = len(registry.places_within(place.code, level, years)) * len(years)
     if size > MAX_CELLS:
@@ -74,7 +99,7 @@ def coverage_of(within: str, level: JurisdictionLevel | None, years: tuple[int, 
             size=size,
             limit=MAX_CELLS,
         )
-    return CoverageSpec(within=place.code, level=level, years=years)
+    return place
 
 
 def _no_places(zh: str, en: str) -> BadInput:

@@ -2,11 +2,14 @@
 
 import strawberry
 
-from schema.graph.described import both, shown
+from schema.graph.context import Info
+from schema.graph.described import both, resolved, shown
+from schema.graph.enums import Applicant, Normalization
 from schema.graph.indicator import Indicator
 from schema.graph.jurisdiction import Jurisdiction
 from schema.graph.series import Series
 from schema.graph.summary import Summary
+from schema.records import comparison as records
 
 
 @strawberry.type(
@@ -30,3 +33,15 @@ class Comparison:
     csv_url: str = shown(
         "同一比较的 CSV 下载地址（UTF-8）。", "Where the same comparison can be had as CSV (UTF-8)."
     )
+    applicant: Applicant = shown("所比申请人类别。", "The kind of applicant compared.")
+    normalize: Normalization = shown("数值除以什么。", "What values are divided by.")
+
+    @resolved(
+        list[str],
+        "整个比较的说明：地区如何选取、哪些代码前后承接；语言随请求。",
+        "What to know of it as a whole: how places were chosen, which codes were followed; in the language "
+        "of the request.",
+    )
+    @staticmethod
+    def notes(root: strawberry.Parent[records.Comparison], info: Info) -> list[str]:
+        return [one[info.context.english] for one in root.remarks]

@@ -16,6 +16,7 @@ from schema.enums import (
     Disposition,
     JurisdictionLevel,
     Normalization,
+    PopulationKind,
     Provenance,
     Qualifier,
     ReportFormat,
@@ -31,6 +32,7 @@ __all__ = [
     "Disposition",
     "JurisdictionLevel",
     "Normalization",
+    "PopulationKind",
     "Provenance",
     "Qualifier",
     "ReportFormat",
@@ -193,5 +195,14 @@ register(
             "占该指标所属总数之比（0—1）。",
             "As a share of the total the indicator belongs to (0 to 1).",
         ),
+    },
+)
+register(
+    PopulationKind,
+    "人口数的口径。",
+    "Which people a population figure counts.",
+    {
+        "RESIDENT": ("常住人口。", "Residents (常住人口)."),
+        "REGISTERED": ("户籍人口。", "Persons registered there (户籍人口)."),
     },
 )

@@ -14,10 +14,12 @@ from schema.graph.enums import JurisdictionLevel, ReportScope
 from schema.graph.node import Node, identified
 from schema.graph.pages import place_reports
 from schema.graph.pagination import Connection
+from schema.graph.population import Population
 from schema.graph.report import Report
 from schema.places import population as populations
 from schema.places import registry
 from schema.ports import ReportFilter
+from schema.records import population as population_records
 from schema.records import report as report_records
 from schema.records.place import Place
 
@@ -95,6 +97,18 @@ class Jurisdiction(Node):
         ] = None,
     ) -> int | None:
         return populations.population(root.code, year)
+
+    @resolved(
+        Population | None,
+        "某年的人口数及其口径、出处：有常住人口取常住，否则取户籍；没有则为 null。",
+        "The population of a year with its kind and source: residents where they are known, else persons "
+        "registered there; null where there is no figure.",
+    )
+    @staticmethod
+    def population_figure(
+        root: Root, year: Annotated[int, argument("年份。", "The year.")]
+    ) -> population_records.Population | None:
+        return populations.population_of(root.code, year)
 
     @resolved(
         Report | None,

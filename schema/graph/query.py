@@ -7,24 +7,15 @@ import strawberry
 
 from schema import ports
 from schema.graph import arguments as args
-from schema.graph.asked_comparison import compared_places, coverage_of, specified
-from schema.graph.asked_indicators import indicator_by_code, some_indicators
+from schema.graph.asked_indicators import indicator_by_code
 from schema.graph.asked_moment import checked_moment
 from schema.graph.asked_places import codes_within, known_place, one_place
 from schema.graph.asked_text import some_text
-from schema.graph.asked_years import checked_year, checked_years, some_years
-from schema.graph.comparison import Comparison
+from schema.graph.asked_years import checked_year, checked_years
+from schema.graph.comparing import Comparing
 from schema.graph.context import Info
-from schema.graph.coverage import CoverageCell
 from schema.graph.described import argument, both, resolved
-from schema.graph.enums import (
-    Applicant,
-    JurisdictionLevel,
-    Normalization,
-    ReportFormat,
-    ReportScope,
-    Severity,
-)
+from schema.graph.enums import ReportFormat, ReportScope, Severity
 from schema.graph.finding import Finding
 from schema.graph.indicator import Indicator
 from schema.graph.jurisdiction import Jurisdiction
@@ -37,7 +28,6 @@ from schema.graph.portal import Portal
 from schema.graph.report import Report
 from schema.graph.section_hit import SectionHit
 from schema.graph.stored import Stored
-from schema.records import comparison as comparisons
 from schema.records import finding as finding_records
 from schema.records import indicator as indicator_records
 from schema.records import report as report_records
@@ -46,7 +36,7 @@ from schema.records.portal import PortalStatus
 
 
 @strawberry.type(description=both("可以提的问题。", "The questions that can be asked."))
-class Query:
+class Query(Comparing):
     """Root fields of queries."""
 
     @resolved(
@@ -190,44 +180,6 @@ class Query:
         return listed_indicators(format, search)
 
     @resolved(
-        Comparison,
-        "主要问题：地区 × 年度 × 指标，一次答完，最多 200,000 格。"
-        "地区用代码或名称列出，或给出 within 取其下某层级的各地。",
-        "The main question: places × years × indicators in one answer of at most 200,000 cells. "
-        "Places by code or name, or all of a level within a place.",
-    )
-    @staticmethod
-    def compare(
-        info: Info,
-        *,
-        years: args.WhichYears,
-        indicators: args.WhichIndicators,
-        jurisdictions: Annotated[
-            list[str] | None,
-            argument("地区代码或名称，重复者只算一次。", "Places by code or name; each counts once."),
-        ] = None,
-        within: Annotated[
-            str | None,
-            argument("取此地之下的各地，用代码或名称。", "All places within this one, by code or name."),
-        ] = None,
-        level: Annotated[
-            JurisdictionLevel | None,
-            argument(
-                "within 之下的层级，缺省为下一级。", "The level within it, the next one down if not given."
-            ),
-        ] = None,
-        applicant: args.OneApplicant = Applicant.TOTAL,
-        normalize: Annotated[
-            Normalization | None,
-            argument("换算方式，缺省不换算。", "What values are divided by, nothing if not given."),
-        ] = Normalization.NONE,
-    ) -> comparisons.Comparison:
-        asked = some_years(years, info)
-        places = compared_places(jurisdictions, within, level, asked)
-        spec = specified(places, asked, some_indicators(indicators), applicant, normalize)
-        return info.context.comparer.compare(spec)
-
-    @resolved(
         Connection[Finding],
         "各年报的提示。",
         "Findings of all reports.",
@@ -249,25 +201,6 @@ class Query:
             places=codes_within(within), years=checked_years(years, info), rule=rule, severity=severity
         )
         return await all_findings(info, where, first, after)
-
-    @resolved(
-        list[CoverageCell],
-        "within 之下各地各年度的年报是否在库，缺者何故。",
-        "Which reports are there for each place and year within a place, and why not where they are not.",
-    )
-    @staticmethod
-    def coverage(
-        info: Info,
-        within: Annotated[str, argument("地区代码或名称。", "The place by code or name.")],
-        years: args.WhichYears,
-        level: Annotated[
-            JurisdictionLevel | None,
-            argument(
-                "within 之下的层级，缺省为下一级。", "The level within it, the next one down if not given."
-            ),
-        ] = None,
-    ) -> Sequence[comparisons.CoverageCell]:
-        return info.context.comparer.coverage(coverage_of(within, level, some_years(years, info)))
 
     @resolved(
         Connection[SectionHit],

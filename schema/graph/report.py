@@ -92,13 +92,36 @@ class Report(Node):
         return due(root)
 
     @resolved(
-        int | None,
-        "迟于期限的天数；提前为负，发布日期不明为 null。",
-        "Days after the deadline; negative when early, null when the day of publication is not known.",
+        str | None,
+        "期限所依据的规定。",
+        "The rule that the deadline follows from (Chinese).",
     )
     @staticmethod
-    def days_late(root: Root) -> int | None:
+    def deadline_authority(root: Root) -> str | None:
+        found = deadlines.rule(root.year, root.scope, root.jurisdiction)
+        return None if found is None else found.authority
+
+    @resolved(
+        int | None,
+        "迟于期限的天数；提前为负，发布日期不明或可疑为 null。",
+        "Days after the deadline; negative when early, null when the day of publication is not known or "
+        "doubtful.",
+    )
+    @staticmethod
+    def days_late(root: Root, info: Info) -> int | None:
+        if root.id in info.context.comparer.doubtful_dates():
+            return None
         return deadlines.days_late(root.published_on, due(root))
+
+    @resolved(
+        bool,
+        "发布日期是否可疑：迟于期限一年以上，且同一网站多份年报同日，多为改版迁移之日。",
+        "Whether the day of publication is doubtful: over a year after the deadline and shared by several "
+        "reports of the portal, so most likely that of its move.",
+    )
+    @staticmethod
+    def date_doubtful(root: Root, info: Info) -> bool:
+        return root.id in info.context.comparer.doubtful_dates()
 
     @resolved(list[Section], "各部分全文，依原文顺序。", "Its parts with their text, as printed.")
     @staticmethod

@@ -20,5 +20,7 @@ class Summary:
     sum: float | None = shown("合计。", "Sum.")
     mean: float | None = shown("平均数。", "Mean.")
     median: float | None = shown("中位数。", "Median.")
+    lower_quartile: float | None = shown("下四分位数（内插）。", "Lower quartile, interpolated.")
+    upper_quartile: float | None = shown("上四分位数（内插）。", "Upper quartile, interpolated.")
     min: float | None = shown("最小值。", "Smallest value.")
     max: float | None = shown("最大值。", "Largest value.")

@@ -62,7 +62,7 @@ class ManyFigures:
     def readings(self) -> Iterator[Readings]:
         places = self._places()
         reports = [
-            ReportRow(report_id(place, year), place, year, form_of(year), None)
+            ReportRow(report_id(place, year), place, year, form_of(year))
             for place in places
             for year in YEARS
         ]

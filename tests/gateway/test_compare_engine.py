@@ -45,6 +45,7 @@ def test_a_point_says_its_year_value_rank_change_and_printed_figure() -> None:
         comparability=SAME,
         note=None,
         statistic_id="510500.2022/requests.received/TOTAL",
+        ranked_among=2,
     )
 
 
@@ -140,19 +141,6 @@ def test_nothing_compared_is_an_empty_answer() -> None:
     comparison = Figures().compare([LUZHOU], [2022], [RECEIVED])
     assert [list(one.values) for one in comparison.series] == [[None]]
     assert [(one.reporting, one.sum) for one in comparison.summary] == [(0, None)]
-
-
-@pytest.mark.parametrize(
-    ("place", "year", "named"),
-    [("320813", 2012, "320829"), ("320829", 2020, "320813"), ("320813", 2020, None)],
-)
-def test_a_code_outside_its_years_names_the_code_to_ask_for_and_borrows_nothing(
-    place: str, year: int, named: str | None
-) -> None:
-    other = {"320813": "320829", "320829": "320813"}[place]
-    (point,) = Figures().state(other, year, RECEIVED, 9).points(place, [year], RECEIVED)
-    assert (point.value, point.absence) == (None, NO_REPORT)
-    assert (point.note is None) if named is None else named in (point.note or "")
 
 
 # -- what follows from printed figures

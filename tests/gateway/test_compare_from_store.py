@@ -99,9 +99,11 @@ def test_hedges_forms_and_days_of_publication_come_along(store: Store) -> None:
     with StoreSource(store.engine).readings() as readings:
         (row,) = readings.reports
         (figure,) = readings.values
-    assert (row.id, row.format, row.published_on) == (
+        (day,) = readings.dates
+    assert (row.id, row.format) == ("510500.2017", ReportFormat.ANNEX_2014)
+    assert (day.id, day.organ, day.published_on) == (
         "510500.2017",
-        ReportFormat.ANNEX_2014,
+        None,
         report(LUZHOU, 2017).published_on,
     )
     assert (figure.qualifier, Decimal(figure.value)) == (Qualifier.NEARLY, 5)

@@ -10,7 +10,7 @@ from support.reports import format_of
 from gateway.compare.build import build
 from gateway.compare.columns import Columns
 from gateway.compare.engine import ColumnComparer
-from gateway.compare.source import Readings, ReportRow, ValueRow
+from gateway.compare.source import DateRow, PortalRow, Readings, ReportRow, ValueRow
 from schema.dictionary import indicators
 from schema.enums import Applicant, Normalization, Qualifier, ReportFormat
 from schema.places import registry
@@ -26,13 +26,26 @@ class Figures:
     unavailable: frozenset[str] = frozenset()
     reports: list[ReportRow] = field(default_factory=list)
     values: list[ValueRow] = field(default_factory=list)
+    dates: list[DateRow] = field(default_factory=list)
+    portals: list[PortalRow] = field(default_factory=list)
 
     def report(
         self, place: str, year: int, form: ReportFormat | None = None, published: date | None = None
     ) -> "Figures":
         """A whole-place report, in the form of its year unless another is given."""
-        row = ReportRow(report_id(place, year), place, year, form or format_of(year), published)
-        self.reports.append(row)
+        self.reports.append(ReportRow(report_id(place, year), place, year, form or format_of(year)))
+        return self.out(place, year, published)
+
+    def out(
+        self,
+        place: str,
+        year: int,
+        published: date | None,
+        organ: str | None = None,
+        portal: str | None = None,
+    ) -> "Figures":
+        """When a report came out, of a place or of one of its organs."""
+        self.dates.append(DateRow(report_id(place, year, organ), place, year, organ, published, portal))
         return self
 
     def state(  # noqa: PLR0917 - reads like the row of a table
@@ -57,7 +70,12 @@ class Figures:
     @contextmanager
     def readings(self) -> Iterator[Readings]:
         yield Readings(
-            version=self.version, reports=self.reports, values=self.values, unavailable=self.unavailable
+            version=self.version,
+            reports=self.reports,
+            values=self.values,
+            unavailable=self.unavailable,
+            dates=self.dates,
+            portals=self.portals,
         )
 
     def columns(self) -> Columns:
@@ -71,9 +89,12 @@ class Figures:
         codes: list[str],
         applicant: Applicant = Applicant.TOTAL,
         normalize: Normalization = Normalization.NONE,
+        *,
+        crosswalk: bool = False,
     ) -> Comparison:
         """The answer to a question about these figures."""
-        return ColumnComparer(self.columns).compare(question(places, years, codes, applicant, normalize))
+        asked = question(places, years, codes, applicant, normalize, crosswalk=crosswalk)
+        return ColumnComparer(self.columns).compare(asked)
 
     def points(self, place: str, years: list[int], code: str, **rest: object) -> list[Point]:
         """The points of one series."""
@@ -87,6 +108,8 @@ def question(
     codes: list[str],
     applicant: Applicant = Applicant.TOTAL,
     normalize: Normalization = Normalization.NONE,
+    *,
+    crosswalk: bool = False,
 ) -> CompareSpec:
     """The spec that the contract would make of it."""
     return CompareSpec(
@@ -95,4 +118,5 @@ def question(
         indicators=tuple(indicators.indicator(code) for code in codes),
         applicant=applicant,
         normalize=normalize,
+        crosswalk=crosswalk,
     )

@@ -7,7 +7,14 @@ from typing import TypeVar
 
 from schema.enums import Disposition, ReportScope
 from schema.ports import FindingFilter, Keyed, Page, ReportFilter, SectionHit, statistic_id
-from schema.records.comparison import CompareSpec, Comparison, CoverageCell, CoverageSpec
+from schema.records.comparison import (
+    CompareSpec,
+    Comparison,
+    CoverageCell,
+    CoverageSpec,
+    Lateness,
+    LatenessSpec,
+)
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
 from schema.records.portal import HarvestProgress, PortalStatus
@@ -148,9 +155,12 @@ class DictComparer:
         self,
         compare: Callable[[CompareSpec], Comparison] | None = None,
         coverage: Callable[[CoverageSpec], Sequence[CoverageCell]] | None = None,
+        lateness: Callable[[LatenessSpec], Sequence[Lateness]] | None = None,
+        doubtful: frozenset[str] = frozenset(),
     ) -> None:
-        self._compare, self._coverage = compare, coverage
-        self.specs: list[CompareSpec | CoverageSpec] = []
+        self._compare, self._coverage, self._lateness = compare, coverage, lateness
+        self._doubtful = doubtful
+        self.specs: list[CompareSpec | CoverageSpec | LatenessSpec] = []
 
     def compare(self, spec: CompareSpec) -> Comparison:
         self.specs.append(spec)
@@ -159,6 +169,13 @@ class DictComparer:
     def coverage(self, spec: CoverageSpec) -> Sequence[CoverageCell]:
         self.specs.append(spec)
         return self._coverage(spec) if self._coverage else []
+
+    def lateness(self, spec: LatenessSpec) -> Sequence[Lateness]:
+        self.specs.append(spec)
+        return self._lateness(spec) if self._lateness else []
+
+    def doubtful_dates(self) -> frozenset[str]:
+        return self._doubtful
 
 
 class DictHarvester:
