@@ -59,7 +59,9 @@ class ByHost:
 @contextmanager
 def listening(app: Any, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     """Serve an app on a free port of loopback for as long as the block runs; gives the port."""
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    logger = logging.getLogger("uvicorn")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
     config = uvicorn.Config(
         app, log_config=None, lifespan="off", access_log=False, ws="none", timeout_graceful_shutdown=0
     )
@@ -77,6 +79,7 @@ def listening(app: Any, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
         finally:
             server.should_exit = server.force_exit = True
             thread.join()
+            logger.setLevel(level)
 
 
 def closed_port() -> int:
