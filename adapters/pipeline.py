@@ -14,7 +14,7 @@ from adapters.extract.extract import extract
 from adapters.extract.heading import Listed
 from adapters.families.base import NextPage, ReportRef
 from adapters.families.registry import FAMILIES
-from adapters.families.walk import Walk, expected
+from adapters.families.walk import Fetch, Walk, expected
 from adapters.fetch.client import Fetcher
 from adapters.fetch.guard import own_host
 from adapters.fetch.snapshot import NotModified, Snapshot, Validators
@@ -25,6 +25,12 @@ from schema.records.extraction import Extraction
 
 async def discover(profile: Profile, fetcher: Fetcher) -> list[ReportRef]:
     """Every report that the portal's lists lead to, each once. Raises LayoutChanged or FetchError."""
+    found = await Walk(FAMILIES[profile.family], profile, asking(profile, fetcher)).reports()
+    return expected(found, profile)
+
+
+def asking(profile: Profile, fetcher: Fetcher) -> Fetch:
+    """How the pages of a walk are asked for: only from hosts that the profile allows."""
 
     async def fetch(page: NextPage) -> Snapshot:
         url, allow, referer = page.address, profile.hosts, page.referer
@@ -33,8 +39,7 @@ async def discover(profile: Profile, fetcher: Fetcher) -> list[ReportRef]:
             return _whole(await said)
         return _whole(await fetcher.get(url, allow=allow, referer=referer))
 
-    found = await Walk(FAMILIES[profile.family], profile, fetch).reports()
-    return expected(found, profile)
+    return fetch
 
 
 async def take(

@@ -163,4 +163,9 @@ def _span(years: tuple[int, ...]) -> tuple[int, int]:
         raise ValueError(f"years is {list(years)}; it is [first, last], or [first] for up to last year")
     if wrong := [year for year in years if not EARLIEST_YEAR <= year <= now]:
         raise ValueError(f"years names {wrong[0]}; reports are on years from {EARLIEST_YEAR} to {now}")
-    return years[0], years[1] if len(years) > 1 else now - 1
+    return years[0], years[1] if len(years) > 1 else last_year()
+
+
+def last_year() -> int:
+    """The newest year that reports can be complete on."""
+    return date.today().year - 1  # noqa: DTZ011 - a year

@@ -40,6 +40,11 @@ class Walk:
                 await self._look(ahead)
             elif ahead.trial not in self._settled:
                 await self._try(ahead, ahead.trial)
+        return self.found
+
+    @property
+    def found(self) -> list[ReportRef]:
+        """What was found so far, which is not nothing where a walk was cut off."""
         return list(self._found.values())
 
     async def _look(self, ahead: NextPage) -> None:

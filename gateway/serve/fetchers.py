@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from urllib.parse import urlsplit
 
 from adapters.fetch.client import Fetcher
 from adapters.fetch.limits import IN_PROCESS, UNHURRIED
@@ -17,7 +19,20 @@ def known_profiles() -> tuple[Profile, ...]:
 
 def is_sample(profile: Profile) -> bool:
     """Whether the portal runs in this process."""
-    return profile.code in {sample.code for sample in sample_profiles()}
+    return any(host in _sample_hosts() for host in profile.hosts)
+
+
+@cache
+def _sample_hosts() -> frozenset[str]:
+    return frozenset(host for sample in sample_profiles() for host in sample.hosts)
+
+
+def fetcher_for_url(url: str, settings: Settings) -> Fetcher:
+    """For an address that no profile has: that of a sample portal is reached in this process."""
+    if urlsplit(url).netloc.lower() in _sample_hosts():
+        return Fetcher(transport(), limits=IN_PROCESS)
+    limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
+    return Fetcher(limits=limits, contact=settings.contact)
 
 
 def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:
@@ -28,6 +43,7 @@ def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:
         if is_sample(profile):
             return Fetcher(transport(), limits=IN_PROCESS)
         limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
-        return Fetcher(limits=limits, contact=settings.contact, legacy_tls=legacy_tls)
+        hosts = legacy_tls.union(profile.legacy_tls)
+        return Fetcher(limits=limits, contact=settings.contact, legacy_tls=hosts)
 
     return fetcher_for

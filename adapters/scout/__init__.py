@@ -1,0 +1,1 @@
+"""An address → a profile: which family, whose reports, on which column, and on what evidence."""

@@ -1,0 +1,213 @@
+"""An address → a profile that harvests as it is. `gongkai portal new` calls it.
+
+From any page of a portal the way to the column of annual reports is followed; there every family whose
+traces stand on the page is tried, and the one that finds the most reports is taken. What the profile
+says was found on the portal itself: nothing is guessed from the host.
+"""
+
+import heapq
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from adapters.errors import AdapterError, FetchError, LayoutChanged
+from adapters.families.base import ReportRef
+from adapters.families.links import frames, links, page_text, tree
+from adapters.families.options import HanwebOptions
+from adapters.families.registry import FAMILIES
+from adapters.families.walk import Walk
+from adapters.fetch.client import Fetcher
+from adapters.fetch.guard import own_host
+from adapters.fetch.snapshot import NotModified, Snapshot
+from adapters.pipeline import asking
+from adapters.profile import Expect, Profile, last_year
+from adapters.scout.candidates import Candidate, candidates, catalogue, grid_unit
+from adapters.scout.column import Way, article_title, columns_of, is_column, reports_among, ways
+from adapters.scout.mapping import interfaces
+from adapters.scout.once import OnceFetcher
+
+MOST_LOOKS = 12
+ENOUGH = 3
+FIRST_DUTY_YEAR = 2008
+_TRIAL_PLACE = "000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of annual reports: how it is read, what that leads to, and the page that people see."""
+
+    candidate: Candidate
+    found: tuple[ReportRef, ...]
+    page: Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scouted:
+    """What a look at a portal came to. `passed` are the pages on the way, `failures` those not to be had."""
+
+    column: Column
+    passed: tuple[Snapshot, ...]
+    failures: tuple[str, ...]
+
+
+class Scout:
+    """One look at one portal."""
+
+    def __init__(self, fetcher: Fetcher, url: str) -> None:
+        self.once = OnceFetcher(fetcher)
+        self._url = url
+        self.allow = around(url)
+        self._ways: list[tuple[int, int, Way]] = []
+        self._seen: set[str] = set()
+        self._passed: list[Snapshot] = []
+        self._failures: list[str] = []
+
+    async def find(self) -> Scouted:
+        """The column. Raises LayoutChanged where nothing leads to one, FetchError of the first page."""
+        self._note(Way(self._url, rank=-1, column=False))
+        best: Column | None = None
+        while self._ways and len(self._passed) + len(self._failures) < MOST_LOOKS:
+            way = heapq.heappop(self._ways)[2]
+            column = await self._look(way)
+            if column is not None and (best is None or len(column.found) > len(best.found)):
+                best = column
+            if best is not None and self._is_it(best, way):
+                break
+        if best is None:
+            self._give_up()
+        assert best is not None
+        await self._one_report(best)
+        return Scouted(column=best, passed=tuple(self._passed), failures=tuple(self._failures))
+
+    async def _one_report(self, column: Column) -> None:
+        """A report of the column, which says more of whose it is than the list does."""
+        try:
+            self._passed.append(await self.get(column.found[0].url))
+        except FetchError as error:
+            self._failures.append(str(error))
+
+    def _is_it(self, column: Column, way: Way) -> bool:
+        """A page that links to a report or two on the side is not the column yet."""
+        root = _parsed(column.page)
+        if column.candidate.family == "plain" and any(frames(root, column.page.final_url)):
+            return False  # the frame may be a list of its own, with further pages
+        return way.column or is_column(root) or len(column.found) >= ENOUGH
+
+    async def _look(self, way: Way) -> Column | None:
+        try:
+            page = await self.get(way.url)
+        except FetchError as error:
+            if way.rank < 0:
+                raise
+            self._failures.append(str(error))
+            return None
+        self._passed.append(page)
+        root = _parsed(page)
+        if article_title(root) and grid_unit(way.url) is None:
+            self._note(*columns_of(page.final_url), *ways(root, page.final_url))
+            return None
+        column = await self._column(page, way, root)
+        self._note(*ways(root, page.final_url))
+        return column
+
+    async def _column(self, page: Snapshot, way: Way, root: html.HtmlElement | None) -> Column | None:
+        """The page as a column, read by the family that finds the most; None where none finds any."""
+        shows = way.column or is_column(root) or bool(reports_among(list(links(root, page.final_url))))
+        best: Column | None = None
+        for candidate in candidates(page, way.url, shows=shows):
+            best = _better(best, await self._tried(candidate, page))
+        if best is None and shows:
+            for url in interfaces(page_text(page), page.final_url):
+                best = _better(best, await self._interface(url, page))
+        return best
+
+    async def _interface(self, url: str, page: Snapshot) -> Column | None:
+        """A list that a script of the page fills from there."""
+        try:
+            answer = await self.get(url)
+        except FetchError as error:
+            self._failures.append(str(error))
+            return None
+        candidate = catalogue(answer, url, referer=page.final_url) if self._near(url) else None
+        return None if candidate is None else await self._tried(candidate, page)
+
+    async def _tried(self, candidate: Candidate, page: Snapshot) -> Column | None:
+        found = await self._walk(candidate)
+        return Column(candidate=candidate, found=found, page=page) if found else None
+
+    async def _walk(self, candidate: Candidate) -> tuple[ReportRef, ...]:
+        """What the family finds from there; nothing where it fails."""
+        profile = trial_profile(candidate, self.allow)
+        try:
+            found = await Walk(FAMILIES[candidate.family], profile, asking(profile, self.fetcher)).reports()
+        except (AdapterError, ValueError, LookupError, TypeError) as error:
+            # A family that is tried on pages of another may trip over anything on them.
+            self._failures.append(f"{candidate.family}: {error}")
+            return ()
+        return tuple(found)
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """It has the two methods that are called."""
+        return cast("Fetcher", self.once)
+
+    async def get(self, url: str) -> Snapshot:
+        page = await self.once.get(url.partition("#")[0], allow=self.allow)
+        if isinstance(page, NotModified):
+            raise FetchError("portal answers 304 to a request that was not conditional", url=url)
+        return page
+
+    def _note(self, *found: Way) -> None:
+        for way in found:
+            if way.url not in self._seen and self._near(way.url):
+                self._seen.add(way.url)
+                heapq.heappush(self._ways, (way.rank, len(self._seen), way))
+
+    def _near(self, url: str) -> bool:
+        host = urlsplit(url).netloc.lower()
+        return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in self.allow)
+
+    def _give_up(self) -> None:
+        seen = ", ".join(page.final_url for page in self._passed)
+        why = f"; what failed: {'; '.join(self._failures)}" if self._failures else ""
+        message = f"no page leads to a list of annual reports; looked at {seen or 'none'}{why}"
+        raise LayoutChanged(f"{message}; give the column's address", url=self._url)
+
+
+def trial_profile(candidate: Candidate, allow: tuple[str, ...]) -> Profile:
+    """A profile to try a family with, of no place yet."""
+    by_year = isinstance(candidate.options, HanwebOptions) and candidate.options.areas
+    return Profile(
+        code=f"{_TRIAL_PLACE}-trial",
+        place=_TRIAL_PLACE,
+        name="",
+        name_en="",
+        family=candidate.family,
+        hosts=allow,
+        lists=(candidate.url,),
+        options=candidate.options,
+        expect=Expect(years=(FIRST_DUTY_YEAR, last_year()) if by_year else None),
+    )
+
+
+def _better(one: Column | None, other: Column | None) -> Column | None:
+    """The one that leads to more reports; the first of two that lead to as many."""
+    if one is None or other is None:
+        return one or other
+    return other if len(other.found) > len(one.found) else one
+
+
+def around(url: str) -> tuple[str, ...]:
+    """The hosts that may be looked at from there: its own, and under .gov.cn those of the same body."""
+    host = own_host(url)
+    labels = host.split(".")
+    if host.endswith(".gov.cn") and len(labels) > len(["x", "gov", "cn"]) - 1:
+        domain = ".".join(labels[-3:])
+        return tuple(dict.fromkeys((host, domain, f"*.{domain}")))
+    return (host,)
+
+
+def _parsed(page: Snapshot) -> html.HtmlElement | None:
+    return tree(page_text(page)) if "html" in page.media_type else None

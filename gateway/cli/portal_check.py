@@ -1,0 +1,136 @@
+"""`gongkai portal check`: what portals show now, against what their profiles expect. Nothing is stored."""
+
+import json
+import sys
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from adapters.profile import Profile
+    from adapters.survey import Missing, Shown, Survey
+
+UNWELL = 1
+HEADER = ("year", "state", "format", "values", "figures", "findings", "title, or why not")
+
+
+def check_portals(
+    portals: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CODE|FILE.toml]…", help="门户代码或配置文件，缺省为全部。 Codes or files."),
+    ] = None,
+    samples: Annotated[
+        bool, typer.Option(help="没有给出代码时检查示例门户。 Without codes: the sample portals.")
+    ] = False,
+    years: Annotated[
+        str | None, typer.Option(help="报告年度，如 2019-2023,2025。 Years reported on.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json/--table", help="JSON，或表格。 JSON, or a table.")] = False,
+) -> None:
+    """读取门户上的年报，逐年列出结果、缺失及原因；有缺失或读不出时退出码为 1。
+
+    Read what portals show and name each expected year that is missing, with the cause; exits 1 then.
+    """
+    from adapters.errors import ProfileError  # noqa: PLC0415
+    from gateway.cli.chosen import chosen_profiles  # noqa: PLC0415
+    from gateway.cli.harvest import spelled_out  # noqa: PLC0415
+    from gateway.observe.log import set_up_logs  # noqa: PLC0415
+
+    set_up_logs("error")
+    asked = None if years is None else spelled_out(years)
+    try:
+        profiles = chosen_profiles(portals) if portals else _all(samples=samples)
+    except ProfileError as error:
+        typer.echo(f"gongkai: {error}", err=True)
+        raise typer.Exit(2) from None
+    surveys = []
+    for profile in profiles:
+        found = _survey(profile, asked)
+        surveys.append(found)
+        if not as_json:
+            sys.stdout.writelines(f"{line}\n" for line in table(found))
+            sys.stdout.flush()
+    if as_json:
+        sys.stdout.write(json.dumps([as_dict(each) for each in surveys], ensure_ascii=False, indent=1) + "\n")
+    if not all(each.well for each in surveys):
+        raise typer.Exit(UNWELL)
+
+
+def table(found: "Survey") -> list[str]:
+    """The portal's line, then a line for each report shown and each year missing, newest first."""
+    from gateway.cli.aligned import aligned  # noqa: PLC0415
+
+    profile = found.profile
+    lines = [f"{profile.code} {profile.name} ({profile.family}): {'well' if found.well else 'UNWELL'}"]
+    stands_for = profile.stands_for
+    if stands_for is not None:
+        lines.append(f"  stands for {stands_for.place}, of which no own column is known ({stands_for.level})")
+    rows = sorted([*map(_shown, found.shown), *map(_missing, found.missing)], key=lambda row: row[0])[::-1]
+    if rows:
+        lines += [f"  {line}" for line in aligned([HEADER, *rows])]
+    troubles = [str(found.error)] if found.error else []
+    troubles += [found.problem] if found.problem else []
+    return [*lines, *(f"  ! {trouble}" for trouble in troubles), ""]
+
+
+def as_dict(found: "Survey") -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "portal": found.profile.code,
+        "well": found.well,
+        "reports": [dict(zip(_KEYS, _shown(each), strict=True), url=each.ref.url) for each in found.shown],
+        "missing": [
+            {
+                "year": each.year,
+                "due": each.due and each.due.isoformat(),
+                "overdue": each.overdue,
+                "reason": each.reason,
+            }
+            for each in found.missing
+        ],
+        "error": str(found.error) if found.error else None,
+        "problem": found.problem,
+    }
+
+
+_KEYS = ("year", "state", "format", "values", "figures", "findings", "text")
+
+
+def _shown(each: "Shown") -> tuple[str, ...]:
+    year = str(each.year or "?")
+    if each.extraction is None:
+        return (year, "unread", "", "", "", "", f"{each.ref.title}: {each.error}")
+    read = each.extraction
+    kinds = Counter(finding.severity.value for finding in read.findings)
+    findings = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none"
+    counts = (str(len(read.statistics)), str(len(read.figures)))
+    return (year, "read", read.report.format.value, *counts, findings, read.report.title)
+
+
+def _missing(each: "Missing") -> tuple[str, ...]:
+    return (str(each.year), "MISSING" if each.overdue else "not due", "", "", "", "", each.reason)
+
+
+def _all(*, samples: bool) -> "list[Profile]":
+    from adapters.profiles import load_profiles  # noqa: PLC0415
+    from gateway.samples.portals import sample_profiles  # noqa: PLC0415
+
+    return list(sample_profiles() if samples else load_profiles())
+
+
+def _survey(profile: "Profile", years: frozenset[int] | None) -> "Survey":
+    import anyio  # noqa: PLC0415
+
+    from adapters.survey import survey  # noqa: PLC0415
+    from gateway.serve.fetchers import fetchers  # noqa: PLC0415
+    from gateway.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings()
+
+    async def look() -> "Survey":
+        async with fetchers(settings)(profile) as fetcher:
+            return await survey(profile, fetcher, today=date.today(), years=years)  # noqa: DTZ011
+
+    return anyio.run(look)
