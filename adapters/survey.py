@@ -77,7 +77,7 @@ async def survey(
     once = OnceFetcher(fetcher)
     refs, error = await _listed(profile, cast("Fetcher", once))
     pages = once.pages
-    wanted = [ref for ref in refs if years is None or (_year(ref) or 0) in {0, *years}]
+    wanted = [ref for ref in refs if years is None or (ref.year or 0) in {0, *years}]
     shown = [await _read(ref, profile, cast("Fetcher", once)) for ref in wanted]
     near = near_misses(pages, profile, today)
     missing = _missing(profile, shown, error=error, near=near, today=today)
@@ -102,14 +102,9 @@ async def _read(ref: ReportRef, profile: Profile, fetcher: Fetcher) -> Shown:
     try:
         taken = await take(ref, profile, fetcher)
     except AdapterError as error:
-        return Shown(ref=ref, year=_year(ref), error=error)
+        return Shown(ref=ref, year=ref.year, error=error)
     assert isinstance(taken, Taken), "an unconditional question is answered with a page"
     return Shown(ref=ref, year=taken.extraction.report.year, extraction=taken.extraction)
-
-
-def _year(ref: ReportRef) -> int | None:
-    title = read_title(ref.title, within=ref.place)
-    return title.year if title is not None and title.year is not None else ref.column_year
 
 
 def _missing(

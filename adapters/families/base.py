@@ -11,6 +11,7 @@ from urllib.parse import urldefrag
 
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
+from adapters.titles import read_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,12 @@ class ReportRef:
     title: str
     listed_on: date | None = None
     column_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the list gives: in the title, else as the name of the column."""
+        title = read_title(self.title, within=self.place)
+        return title.year if title is not None and title.year is not None else self.column_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

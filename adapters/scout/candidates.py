@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from adapters.errors import LayoutChanged
 from adapters.families.answers import read_json
 from adapters.families.detect import detect
+from adapters.families.links import page_text
 from adapters.families.options import OPTIONS, CatalogueOptions, HanwebOptions, Options
 from adapters.families.registry import FAMILIES
 from adapters.fetch.snapshot import Snapshot
+from adapters.scout.column import rules
 from adapters.scout.mapping import mapping
 
 # Read by what their answers hold, or not looked for at all.
@@ -34,6 +36,7 @@ def candidates(page: Snapshot, url: str, *, shows: bool) -> Iterator[Candidate]:
         found = catalogue(page, url)
         yield from () if found is None else (found,)
         return
+    yield from known_interfaces(page_text(page), page.final_url)
     tried: set[str] = set()
     for sign in detect(page):
         if sign.family in FAMILIES and sign.family not in tried | _APART:
@@ -43,6 +46,17 @@ def candidates(page: Snapshot, url: str, *, shows: bool) -> Iterator[Candidate]:
     if shows:
         plain = OPTIONS["plain"]()
         yield Candidate(family="plain", trace="links named like annual reports", options=plain, url=url)
+
+
+def known_interfaces(text: str, base: str) -> Iterator[Candidate]:
+    """Interfaces whose protocol is known, with what the page says to them."""
+    for known in rules().interfaces:
+        address, said = known.address.search(text), known.said.search(text)
+        if address and said:
+            form = {**known.options.get("form", {}), **said.groupdict()}
+            options = CatalogueOptions(**{**known.options, "form": form, "referer": base})
+            url = urljoin(base, address["url"])
+            yield Candidate(family="catalogue", trace=known.name, quote=said[0], options=options, url=url)
 
 
 def catalogue(page: Snapshot, url: str, *, referer: str = "") -> Candidate | None:

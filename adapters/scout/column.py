@@ -38,7 +38,18 @@ class Rules:
 
     steps: tuple[tuple[re.Pattern[str], bool], ...]
     named: re.Pattern[str]
-    articles: tuple[tuple[re.Pattern[str], str, str], ...]
+    articles: tuple[tuple[re.Pattern[str], str], ...]
+    interfaces: tuple["Interface", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A script's interface: where its address stands, what the page says to it, and a catalogue's options."""
+
+    name: str
+    address: re.Pattern[str]
+    said: re.Pattern[str]
+    options: dict[str, Any]
 
 
 @cache
@@ -47,8 +58,10 @@ def rules() -> Rules:
     return Rules(
         steps=tuple((re.compile(step["pattern"]), step.get("column", False)) for step in table["step"]),
         named=re.compile(table["named"]["pattern"]),
-        articles=tuple(
-            (re.compile(row["pattern"]), row["column"], row["family"]) for row in table["article"]
+        articles=tuple((re.compile(row["pattern"]), row["column"]) for row in table["article"]),
+        interfaces=tuple(
+            Interface(row["name"], re.compile(row["address"]), re.compile(row["said"]), row["options"])
+            for row in table["interface"]
         ),
     )
 
@@ -83,7 +96,7 @@ def article_title(root: html.HtmlElement | None) -> str | None:
 
 def columns_of(url: str) -> Iterator[Way]:
     """Where the column of an article may be, by the shape of the article's address."""
-    for pattern, column, _ in rules().articles:
+    for pattern, column in rules().articles:
         if match := pattern.match(url):
             yield Way(match.expand(column), rank=0, column=True, text="address of the article")
 

@@ -68,7 +68,7 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
         raise LayoutChanged(message, url=column.candidate.url)
     place = registry.place(code)
     organ = wishes.organ or (placed.organ if placed and not wishes.place else None)
-    pattern = _pattern(place, wishes)
+    pattern = _pattern(place, wishes, placed)
     found = [ref for ref in column.found if pattern is None or pattern.search(ref.title)]
     if not found:
         message = f"none of the {len(column.found)} titles names {wishes.organ or place.name}"
@@ -82,8 +82,8 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
         scope=ReportScope.ORGAN if organ else ReportScope.JURISDICTION,
         organ=organ,
         hosts=tuple(dict.fromkeys(_hosts(column.candidate.url, column.page.final_url, found))),
-        lists=(column.candidate.url,),
-        column=Column.SEEN,
+        lists=(column.candidate.url,) if column.candidate.url else (),
+        column=Column.SEEN if column.candidate.url else Column.UNKNOWN,
         title_pattern=pattern,
         title_examples=(found[0].title,) if pattern else (),
         options=column.candidate.options,
@@ -98,19 +98,13 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
 def expectation(found: Sequence[ReportRef], place: Place) -> Expect:
     """The years found, without the gaps; open at the end where the newest is of the last two years."""
     own = [ref for ref in found if (title := read_title(ref.title)) and title.place in {None, place.code}]
-    told = {year for ref in own or found if (year := listed_year(ref)) and _stood(place.code, year)}
+    told = {year for ref in own or found if (year := ref.year) and _stood(place.code, year)}
     if not told:
         return Expect(min_reports=len(found))
     first, newest = min(told), max(told)
     last = last_year() if newest >= last_year() - 1 else newest
     absent = tuple(year for year in range(first, newest) if year not in told)
     return Expect(years=(first, last), min_reports=len(found), absent=absent)
-
-
-def listed_year(ref: ReportRef) -> int | None:
-    """The year that the list gives: in the title, else as the name of the column."""
-    title = read_title(ref.title)
-    return title.year if title is not None and title.year is not None else ref.column_year
 
 
 def portal_code(place: Place, organ: str | None) -> str:
@@ -122,15 +116,16 @@ def portal_code(place: Place, organ: str | None) -> str:
     return f"{division}-{name}{'-organ' if organ else ''}"
 
 
-def _pattern(place: Place, wishes: Wishes) -> re.Pattern[str] | None:
-    """Only where a person says whose reports are meant; else everything on the column is."""
+def _pattern(place: Place, wishes: Wishes, placed: Placed | None) -> re.Pattern[str] | None:
+    """Only where a person says whose of several bodies' reports are meant; else all of the column are."""
     if wishes.organ:
         return re.compile(re.escape(wishes.organ))
-    return re.compile(re.escape(place.name)) if wishes.place else None
+    others = placed is not None and any(code != place.code for code, _ in placed.bodies)
+    return re.compile(re.escape(place.name)) if wishes.place and others else None
 
 
 def _hosts(url: str, page: str, found: Sequence[ReportRef]) -> Iterator[str]:
-    for address in (url, page, *(ref.url for ref in found)):
+    for address in filter(None, (url, page, *(ref.url for ref in found))):
         yield urlsplit(address).netloc.lower()
 
 

@@ -7,7 +7,7 @@ says was found on the portal itself: nothing is guessed from the host.
 
 import heapq
 from dataclasses import dataclass
-from typing import cast
+from typing import NoReturn, cast
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -15,7 +15,7 @@ from lxml import html
 from adapters.errors import AdapterError, FetchError, LayoutChanged
 from adapters.families.base import ReportRef
 from adapters.families.links import frames, links, page_text, tree
-from adapters.families.options import HanwebOptions
+from adapters.families.options import FixedOptions, HanwebOptions
 from adapters.families.registry import FAMILIES
 from adapters.families.walk import Walk
 from adapters.fetch.client import Fetcher
@@ -55,31 +55,52 @@ class Scouted:
 class Scout:
     """One look at one portal."""
 
-    def __init__(self, fetcher: Fetcher, url: str) -> None:
+    def __init__(self, fetcher: Fetcher, url: str, *reports: str) -> None:
+        """`reports` are further addresses, taken where no list leads to the first one."""
         self.once = OnceFetcher(fetcher)
         self._url = url
+        self._reports = (url, *reports)
         self.allow = around(url)
         self._ways: list[tuple[int, int, Way]] = []
         self._seen: set[str] = set()
         self._passed: list[Snapshot] = []
         self._failures: list[str] = []
+        self._looks = 0
 
     async def find(self) -> Scouted:
         """The column. Raises LayoutChanged where nothing leads to one, FetchError of the first page."""
         self._note(Way(self._url, rank=-1, column=False))
         best: Column | None = None
-        while self._ways and len(self._passed) + len(self._failures) < MOST_LOOKS:
+        while self._ways and self._looks < MOST_LOOKS:
+            self._looks += 1
             way = heapq.heappop(self._ways)[2]
             column = await self._look(way)
-            if column is not None and (best is None or len(column.found) > len(best.found)):
-                best = column
+            best = _better(best, column)
             if best is not None and self._is_it(best, way):
                 break
         if best is None:
-            self._give_up()
-        assert best is not None
+            best = await self._reports_themselves()
         await self._one_report(best)
         return Scouted(column=best, passed=tuple(self._passed), failures=tuple(self._failures))
+
+    async def _reports_themselves(self) -> Column:
+        """The addresses given, where they are reports that no list leads to. Raises LayoutChanged."""
+        pages = [await self.get(url) for url in self._reports]
+        titles = [article_title(_parsed(page)) for page in pages]
+        if not all(titles):
+            self._give_up()
+        given = [{"url": url, "title": title} for url, title in zip(self._reports, titles, strict=True)]
+        self._passed += pages[1:]
+        options = FixedOptions(reports=tuple(given))
+        candidate = Candidate(
+            family="fixed", trace="no list leads to the reports given", options=options, url=""
+        )
+        found = tuple(
+            find
+            for find in FAMILIES["fixed"].start(trial_profile(candidate, self.allow))
+            if isinstance(find, ReportRef)
+        )
+        return Column(candidate=candidate, found=found, page=pages[0])
 
     async def _one_report(self, column: Column) -> None:
         """A report of the column, which says more of whose it is than the list does."""
@@ -140,13 +161,16 @@ class Scout:
     async def _walk(self, candidate: Candidate) -> tuple[ReportRef, ...]:
         """What the family finds from there; nothing where it fails."""
         profile = trial_profile(candidate, self.allow)
+        walk = Walk(FAMILIES[candidate.family], profile, asking(profile, self.fetcher))
         try:
-            found = await Walk(FAMILIES[candidate.family], profile, asking(profile, self.fetcher)).reports()
-        except (AdapterError, ValueError, LookupError, TypeError) as error:
-            # A family that is tried on pages of another may trip over anything on them.
+            return tuple(await walk.reports())
+        except AdapterError as error:
             self._failures.append(f"{candidate.family}: {error}")
+            return tuple(walk.found)
+        except (ValueError, LookupError, TypeError) as error:
+            # A family that is tried on pages of another may trip over anything on them.
+            self._failures.append(f"{candidate.family}: {type(error).__name__}: {error}")
             return ()
-        return tuple(found)
 
     @property
     def fetcher(self) -> Fetcher:
@@ -169,7 +193,7 @@ class Scout:
         host = urlsplit(url).netloc.lower()
         return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in self.allow)
 
-    def _give_up(self) -> None:
+    def _give_up(self) -> NoReturn:
         seen = ", ".join(page.final_url for page in self._passed)
         why = f"; what failed: {'; '.join(self._failures)}" if self._failures else ""
         message = f"no page leads to a list of annual reports; looked at {seen or 'none'}{why}"
@@ -186,17 +210,21 @@ def trial_profile(candidate: Candidate, allow: tuple[str, ...]) -> Profile:
         name_en="",
         family=candidate.family,
         hosts=allow,
-        lists=(candidate.url,),
+        lists=(candidate.url,) if candidate.url else (),
         options=candidate.options,
         expect=Expect(years=(FIRST_DUTY_YEAR, last_year()) if by_year else None),
     )
 
 
 def _better(one: Column | None, other: Column | None) -> Column | None:
-    """The one that leads to more reports; the first of two that lead to as many."""
+    """The one that leads to more reports; of two that lead to as many a family of its own, or the first."""
+
+    def worth(column: Column) -> tuple[int, bool]:
+        return len(column.found), column.candidate.family != "plain"
+
     if one is None or other is None:
         return one or other
-    return other if len(other.found) > len(one.found) else one
+    return other if worth(other) > worth(one) else one
 
 
 def around(url: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from adapters.profile import Profile
     from adapters.scout.draft import Draft, Wishes
     from adapters.scout.scout import Scouted
 
@@ -15,12 +16,20 @@ REFUSED = 2
 
 
 def new_portal(
-    url: Annotated[str, typer.Argument(help="门户首页、栏目或年报的网址。 Home page, column or a report.")],
+    urls: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="URL…",
+            help="门户首页、栏目或年报的网址；没有列表时可给多篇年报。 Home page, column or reports.",
+        ),
+    ],
     *,
     write: Annotated[
         bool, typer.Option("--write", help="写入 adapters/portals/。 Write it to adapters/portals/.")
     ] = False,
-    out: Annotated[Path | None, typer.Option(help="写入此文件。 Write it to this file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="写入此文件或目录。 Write it to this file or folder.")
+    ] = None,
     place: Annotated[
         str | None, typer.Option(help="只要该地区的年报（代码或名称）。 Only this place's reports.")
     ] = None,
@@ -34,20 +43,19 @@ def new_portal(
     Find out a portal's system, place and column, and print a profile that harvests as it is.
     """
     from adapters.errors import AdapterError  # noqa: PLC0415
-    from adapters.profile_toml import profile_toml  # noqa: PLC0415
     from gateway.observe.log import set_up_logs  # noqa: PLC0415
     from schema.errors import SchemaError  # noqa: PLC0415
 
     set_up_logs("warning")
     try:
-        scouted, drafted = _look(url, _wishes(place, organ, code, out))
+        scouted, drafted = _look(urls, _wishes(place, organ, code, out))
         path = _target(drafted.profile.code, write=write, out=out)
+        text = _sound(drafted.profile)
     except (AdapterError, SchemaError) as error:
         typer.echo(f"gongkai: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(REFUSED) from None
     for line in told(scouted, drafted):
         typer.echo(line, err=True)
-    text = profile_toml(drafted.profile)
     if path is None:
         sys.stdout.write(text)
     else:
@@ -62,7 +70,7 @@ def told(scouted: "Scouted", drafted: "Draft") -> list[str]:
     years = profile.expect.years
     span = f"{years[0]}-{years[1]}" if years else "not said in the list"
     lines = [
-        f"栏目 column: {column.candidate.url}",
+        f"栏目 column: {column.candidate.url or 'none known'}",
         f"系统 family: {profile.family} ({column.candidate.trace}){_quoted(column.candidate.quote)}",
         f"年报 reports: {len(found)}, years {span}",
     ]
@@ -82,7 +90,7 @@ def _quoted(words: str) -> str:
     return f": {words}" if words else ""
 
 
-def _look(url: str, wishes: "Wishes") -> "tuple[Scouted, Draft]":
+def _look(urls: list[str], wishes: "Wishes") -> "tuple[Scouted, Draft]":
     """Raises AdapterError, UnknownPlace."""
     import anyio  # noqa: PLC0415
 
@@ -94,8 +102,8 @@ def _look(url: str, wishes: "Wishes") -> "tuple[Scouted, Draft]":
     settings = load_settings()
 
     async def look() -> "Scouted":
-        async with fetcher_for_url(url, settings) as fetcher:
-            return await Scout(fetcher, url).find()
+        async with fetcher_for_url(urls[0], settings) as fetcher:
+            return await Scout(fetcher, *urls).find()
 
     scouted = anyio.run(look)
     return scouted, draft(scouted, wishes, date.today())  # noqa: DTZ011 - a note's day
@@ -107,7 +115,22 @@ def _wishes(place: str | None, organ: str | None, code: str | None, out: Path | 
     from schema.places import registry  # noqa: PLC0415
 
     found = None if place is None else registry.resolve(place).code
-    return Wishes(place=found, organ=organ, code=code or (out.stem if out else None))
+    return Wishes(place=found, organ=organ, code=code or (out.stem if out and not out.is_dir() else None))
+
+
+def _sound(profile: "Profile") -> str:
+    """The text of the file, known to be read back. Raises ProfileError for what a profile must not say."""
+    from adapters.errors import ProfileError  # noqa: PLC0415
+    from adapters.profile_toml import profile_toml  # noqa: PLC0415
+    from adapters.profiles import read_profile  # noqa: PLC0415
+    from adapters.typed_table import Malformed  # noqa: PLC0415
+
+    text = profile_toml(profile)
+    try:
+        read_profile(text, profile.code)
+    except Malformed as error:
+        raise ProfileError(f"{profile.code}: {error}; say more with --place, --organ or --code") from error
+    return text
 
 
 def _target(code: str, *, write: bool, out: Path | None) -> Path | None:
@@ -117,7 +140,8 @@ def _target(code: str, *, write: bool, out: Path | None) -> Path | None:
 
     if write and out is not None:
         raise ProfileError("give --write or --out, not both")
-    path = BUNDLED / f"{code}.toml" if write else out
+    folder = BUNDLED if write else out
+    path = folder / f"{code}.toml" if folder and folder.is_dir() else out
     if path is not None and path.exists():
         raise ProfileError(f"{path} is there already; give another --code or --out")
     return path

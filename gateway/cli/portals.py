@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from schema.records.portal import PortalStatus
 
 HEADER = (
-    "code", "place", "name", "family", "scope", "years", "expected", "reports", "health", "last_success",
-    "url", "last_error",
+    "code", "place", "name", "family", "scope", "column", "stands_for", "years", "expected", "reports",
+    "health", "last_success", "url", "last_error",
 )  # fmt: skip
 UNKNOWN = "unknown"
 
@@ -51,6 +51,8 @@ def row(profile: "Profile", status: "PortalStatus | None") -> tuple[str, ...]:
         profile.name,
         profile.family,
         profile.scope.value,
+        profile.column.value,
+        profile.stands_for.place if profile.stands_for else "",
         f"{years[0]}-{years[1]}" if years else "",
         str(profile.expect.min_reports),
         str(status.reports) if status else "",

@@ -12,7 +12,7 @@ from support.portal import HOST, ROOT, Answer, Portal, fetcher
 from adapters.errors import LayoutChanged, PageMissing
 from adapters.families.options import CatalogueOptions
 from adapters.pipeline import discover
-from adapters.profile import Column, Profile
+from adapters.profile import Column, Expect, Profile
 from adapters.profile_toml import profile_toml
 from adapters.profiles import read_profile
 from adapters.scout.draft import Draft, Wishes, draft
@@ -198,6 +198,20 @@ def test_a_portal_without_such_a_column_is_an_error_that_says_where_was_looked()
         f"no page leads to a list of annual reports; looked at {ROOT}/, {ROOT}/zwgk/; "
         f"give the column's address ({ROOT}/)"
     )
+
+
+def test_reports_that_no_list_leads_to_are_named_themselves() -> None:
+    pages = {f"/r/{title[3:7]}.html": report(title) for title in titles(2018, 2017)}
+    portal = Portal(pages)
+
+    async def find() -> Scouted:
+        async with fetcher(portal) as fetch:
+            return await Scout(fetch, *(f"{ROOT}{path}" for path in pages)).find()
+
+    profile = draft(asyncio.run(find()), NONE, TODAY).profile
+    assert (profile.family, profile.column, profile.lists) == ("fixed", Column.UNKNOWN, ())
+    assert profile.expect == Expect(years=(2017, 2018), min_reports=2)
+    assert harvested(profile, pages) == titles(2018, 2017)
 
 
 def test_an_address_that_is_not_there_is_that_error() -> None:

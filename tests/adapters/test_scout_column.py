@@ -6,6 +6,8 @@ import tomllib
 import pytest
 
 from adapters.families.links import tree
+from adapters.families.options import CatalogueOptions
+from adapters.scout.candidates import known_interfaces
 from adapters.scout.column import RULES, article_title, columns_of, is_column, step, ways
 
 TABLE = tomllib.loads(RULES.read_text("utf-8"))
@@ -61,6 +63,23 @@ def test_ways_are_the_named_links_and_the_frames_of_the_same_host() -> None:
         ("https://x.example/zwgk/gknb/", 0, True),
         ("https://x.example/frame.html", 0, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [
+        pytest.param(row["name"], each, id=row["name"])
+        for row in TABLE["interface"]
+        for each in row["examples"]
+    ],
+)
+def test_a_known_interface_is_asked_for_what_the_page_says(name: str, example: dict[str, str]) -> None:
+    said = {key: value for key, value in example.items() if key not in {"page", "url"}}
+    (found,) = known_interfaces(example["page"], "https://www.example.gov.cn/gknb/index.html")
+    assert (found.family, found.trace, found.url) == ("catalogue", name, example["url"])
+    assert isinstance(found.options, CatalogueOptions)
+    assert found.options.form.items() >= said.items()
+    assert found.options.referer == "https://www.example.gov.cn/gknb/index.html"
 
 
 def test_patterns_do_not_fit_everything() -> None:

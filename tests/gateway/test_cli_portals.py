@@ -12,6 +12,7 @@ import pytest
 from support.portal import Answer, Portal, fetcher, profile
 from typer.testing import CliRunner, Result
 
+from adapters.families.options import CatalogueOptions, FixedOptions, HanwebOptions
 from adapters.fetch.client import Fetcher
 from adapters.fetch.limits import IN_PROCESS
 from adapters.pipeline import discover
@@ -21,6 +22,7 @@ from adapters.survey import Survey, survey
 from gateway.cli.commands import app
 from gateway.cli.portal_check import as_dict, table
 from gateway.samples.portals import sample_profiles, transport
+from schema.places import registry
 
 SAMPLES = sample_profiles()
 PINGTAN = "https://pingtan.gongkai.example/zwgk/zfxxgk/zfxxgknb/"
@@ -30,13 +32,22 @@ def gongkai(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def address(sample: Profile) -> str:
-    """Where a person would begin: the column, or a cell of the grid of units and years."""
-    areas = getattr(sample.options, "areas", ())
-    if not areas or sample.expect.years is None:
-        return sample.url
-    cell = f"xxgkAnnualReport.jsp?fbtime={sample.expect.years[1]}&area={areas[0]}"
-    return f"https://{sample.hosts[0]}/module/xxgk/{cell}"
+def addresses(sample: Profile) -> list[str]:
+    """Where a person would begin: the column they see, a cell of the grid of units and years, or reports."""
+    options = sample.options
+    if isinstance(options, FixedOptions):
+        return [report["url"] for report in options.reports]
+    if isinstance(options, CatalogueOptions):
+        return [options.referer or sample.url]
+    if isinstance(options, HanwebOptions) and options.areas and sample.expect.years:
+        cell = f"xxgkAnnualReport.jsp?fbtime={sample.expect.years[1]}&area={options.areas[0]}"
+        return [f"https://{sample.hosts[0]}/module/xxgk/{cell}"]
+    return [sample.url]
+
+
+def given(sample: Profile) -> list[str]:
+    """What has to be said beside the address: 凤鸣街道's reports name no place, and neither does the site."""
+    return ["--place", sample.place] if sample.code == "330483-tongxiang-sample" else []
 
 
 def titles(profile: Profile) -> set[str]:
@@ -51,12 +62,20 @@ def titles(profile: Profile) -> set[str]:
 def test_a_profile_written_from_an_address_alone_harvests_the_whole_portal(
     sample: Profile, tmp_path: Path
 ) -> None:
-    file = tmp_path / f"{sample.place[:6]}-unseen.toml"
-    done = gongkai("portal", "new", address(sample), "--out", str(file))
+    done = gongkai("portal", "new", *addresses(sample), *given(sample), "--out", str(tmp_path))
+    (file,) = tmp_path.iterdir()
     assert (done.exit_code, done.stdout) == (0, f"{file}\n"), done.stderr
     written = load_profile(file)
     assert titles(written) == titles(sample)
-    assert (written.place, written.contacted) == (sample.place, True)
+    assert written.contacted
+    assert written.place in {sample.place, *registry.descendants(sample.place)}
+
+
+def test_a_written_profile_is_harvested_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "350128-unseen.toml"
+    assert gongkai("portal", "new", PINGTAN, "--out", str(file)).exit_code == 0
+    done = gongkai("harvest", str(file), "--data", str(tmp_path / "data"))
+    assert (done.exit_code, done.stdout) == (0, "350128-unseen\t3\t3\t0\t0\t\n")
 
 
 def test_what_was_found_and_who_says_so_is_told_beside_the_profile() -> None:
@@ -86,6 +105,12 @@ def test_a_profile_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     assert (done.exit_code, file.read_text()) == (2, "mine")
     assert "is there already" in done.stderr
     assert (BUNDLED / "350128-pingtan.toml").exists()
+
+
+def test_a_code_of_another_place_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    done = gongkai("portal", "new", PINGTAN, "--out", str(tmp_path / "510500-luzhou.toml"))
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert "code begins with 510500, but the place is 350128-pingtan" in done.stderr
 
 
 def report(year: int, count: str) -> str:
