@@ -18,6 +18,7 @@ CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"
 TOTAL = "disclosed"
 WEBSITE = "disclosed.channel.website"
+_FEW = 4
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
@@ -81,7 +82,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     for at, head in enumerate(mentions):
         if id(head) in heads:
             items = _listed(head, mentions[at + 1 :])
-            if not any(id(item) in foreign or not _is_kind(item, names) for item in items):
+            if not any(id(item) in foreign for item in items) and _are_kinds(items, names):
                 found |= {id(item) for item in items}
     return found
 
@@ -102,8 +103,10 @@ def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
     return items if not left and len(items) > 1 else []
 
 
-def _is_kind(item: Mention, names: Names) -> bool:
-    return bool(item.label) and not names.bodies.search(item.label)
+def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
+    """One 部门领导信息 in a long list does not make it a list of bodies."""
+    bodies = sum(bool(names.bodies.search(item.label)) for item in items)
+    return all(item.label for item in items) and bodies * _FEW <= len(items)
 
 
 def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:

@@ -19,6 +19,7 @@ SILENT_KINDS = frozenset({"annex", "problems"})
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
+_BEHIND = 48
 _YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?相比)")
 _TITLE = re.compile(r"《[^》]*》")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
@@ -128,7 +129,13 @@ def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
         return True
     lexicon = frame.lexicon
     foreign = lexicon.comparison.search(mention.raw) or _elsewhere(mention, frame)
-    return not (foreign or _other_year(lead, frame.year))
+    return not (foreign or _other_year(lead, frame.year) or _of_several_years(mention, lexicon))
+
+
+def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
+    """累计9.8万条,其中2016年1.2万条: only the second number is of the year."""
+    behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]
+    return bool(lexicon.summed.search(mention.raw) and lexicon.apart.search(behind))
 
 
 def _elsewhere(mention: Mention, frame: Frame) -> bool:

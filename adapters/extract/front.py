@@ -8,6 +8,7 @@ from typing import Literal
 
 from adapters.documents.document import Document
 from adapters.extract.heading_fields import Fields, rules
+from adapters.extract.simplified import simplified
 from adapters.titles import Title, read_title
 
 _FRONT_LIMIT = 8_000
@@ -50,7 +51,7 @@ class Front:
 def front_of(document: Document) -> Front:
     """Cut at the first sentence of the report; a page that has none is all head, up to a limit."""
     text = document.text
-    found = lead_pattern().search(text, 0, _FRONT_LIMIT)
+    found = lead_pattern().search(simplified(text[:_FRONT_LIMIT]))
     start = found.start() if found else min(len(text), _FRONT_LIMIT)
     return Front(head=text[:start], lead=text[start : start + _LEAD_LIMIT])
 
@@ -101,9 +102,10 @@ def title_lines(head: str) -> list[str]:
 
 
 def _with_line_before(lines: list[str]) -> Iterator[str]:
-    """平潭县人民政府 / 2012年…报告 is one title over two lines, where the second names no place."""
+    """平潭县人民政府 / 2012年…报告 is one title over two lines, as is …信息公开工作 / 年度报告."""
     for position, line in enumerate(lines):
         title = read_title(line)
         before = lines[position - 1] if position else ""
-        joined = read_title(before + line) if title and not title.named and before else None
-        yield before + line if joined and joined.named and not read_title(before) else line
+        joined = read_title(before + line) if before and not (title and title.named) else None
+        whole = joined and joined.named and (title or joined.year) and not read_title(before)
+        yield before + line if whole else line

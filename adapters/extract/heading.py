@@ -23,6 +23,7 @@ from adapters.extract.front import (
 from adapters.extract.heading_fields import Fields, body_name, read_fields, rules
 from adapters.extract.period import read_period
 from adapters.extract.provenance import provenance_of
+from adapters.extract.simplified import simplified
 from adapters.titles import Title, plain_title, read_title, refusal, years_in
 from schema.enums import JurisdictionLevel, Provenance, ReportScope, Severity
 from schema.errors import SchemaError
@@ -70,18 +71,19 @@ def read_heading(
     """`place` and `organ` are the portal's, for titles that name none. Raises NotAReport with the reason."""
     listed = listed or Listed()
     front = front_of(document)
-    fields = read_fields(front.head, document.meta)
+    lead = simplified(front.lead)
+    fields = read_fields(simplified(front.head), document.meta)
     _refuse_pages(document, front)
     chosen = _choose(document, front, fields, place, listed)
     title = chosen.title
-    period = read_period(front.lead, title.year if title else None)
+    period = read_period(lead, title.year if title else None)
     years = _years(title, period, listed)
     if not years:
         raise NotAReport(
             "no year is to be found in title, period or list; say which it is about", url=document.url
         )
     year = next(iter(years.values()))
-    period = read_period(front.lead, year)
+    period = read_period(lead, year)
     code = _jurisdiction(document, title, fields, year, place)
     scope, body = _scope(title, front, organ)
     return Heading(

@@ -25,6 +25,13 @@ _BESIDE_A_DATE = re.compile(
     r"[^\s\d〇○零一二三四五六七八九十廿年月日号时分秒点:：/.,，。、()（）\[\]TZ+—－-]"
 )
 _FEW = 4  # 发布于, 星期, a stray label
+# Labels of so many characters mean themselves even where the value before them ends without a blank.
+_LONG = 4
+_INDEX_LINE = re.compile(r"(?m)^\s*([0-9A-Z]{6,}[/-][0-9A-Z/-]*\d)\s*$")
+_DATE_LINE = re.compile(
+    r"(?m)^\s*((?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*$"
+)
+_DATE_BEFORE_SOURCE = re.compile(r"((?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?)[\s\d:]{0,12}来\s*源")
 _FIXED_ORDER = re.compile(
     r"(?m)^\s*(\S.{3,40}?|无)\s*\n\s*主动公开\s*\n\s*(\S+)\s*\n\s*(\S{2,30})\s*\n\s*([\d./年月日-]{8,11})\s*$"
 )
@@ -113,7 +120,9 @@ def _label_pattern() -> re.Pattern[str]:
     longest_first = sorted(_meanings(), key=len, reverse=True)
     words = "|".join(r"\s*".join(map(re.escape, label)) for label in longest_first)
     start = r"(?:^|(?<=[\s|｜\[【•·\u3000>]))"
-    return re.compile(rf"(?m){start}(?P<label>{words})\s*[】\]]?(?:\s*[:：]|(?=\s*\|)|(?<=[】\]]))")
+    long = "|".join(re.escape(label) for label in longest_first if len(label) >= _LONG)
+    bounded = rf"{start}(?P<label>{words})\s*[】\]]?(?:\s*[:：]|(?=\s*\|)|(?<=[】\]]))"
+    return re.compile(rf"(?m){bounded}|(?<=[^\s|｜])(?P<stuck>{long})\s*[:：]")
 
 
 def _labelled(front: str) -> Iterator[tuple[str, str]]:
@@ -121,7 +130,7 @@ def _labelled(front: str) -> Iterator[tuple[str, str]]:
     found = list(_label_pattern().finditer(front))
     for position, match in enumerate(found):
         end = found[position + 1].start() if position + 1 < len(found) else len(front)
-        yield "".join(match["label"].split()), _value(front[match.end() : end])
+        yield "".join((match["label"] or match["stuck"]).split()), _value(front[match.end() : end])
 
 
 def _value(text: str) -> str:
@@ -149,10 +158,16 @@ def _matching(pattern: re.Pattern[str], values: list[str]) -> str | None:
 
 
 def _bare(front: str) -> Fields:
-    """Number, 主动公开, document number, body, date, each on its line without labels (seen at 青浦)."""
+    """Number, 主动公开, document number, body, date, each on its line without labels (seen at 青浦).
+
+    In any other order a line that is nothing but a number or a date, or a date before 来源, says as much.
+    """
     match = _FIXED_ORDER.search(front)
     if match is None:
-        return Fields()
+        index, day = _INDEX_LINE.search(front), _DATE_BEFORE_SOURCE.search(front) or _DATE_LINE.search(front)
+        return Fields(
+            index_number=index[1] if index else None, published_on=read_date(day[1]) if day else None
+        )
     return Fields(
         index_number=_matching(_INDEX, [match[1]]), publisher=match[3], published_on=read_date(match[4])
     )

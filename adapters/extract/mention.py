@@ -20,7 +20,7 @@ from adapters.extract.unit import load_units
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
-    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
+    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
     r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
@@ -30,8 +30,9 @@ _APPLICANTS = re.compile(
     r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
 _REACH = 160
+_SHORT = 14
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
 _SHARE = re.compile(r"^(?:其|所|约|各|分别)?(?:占|比例|比重)")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
@@ -82,13 +83,20 @@ class Mention:
         yield self.label
         if scope == "label":
             return
-        start = self.sentence if scope == "sentence" else 0
+        start = _opened(self.passage.text, self.sentence) if scope == "sentence" else 0
         before = self.passage.text[start : self.quantity.start]
         yield from reversed(_CLAUSE.split(before))
         headings = topics.families[family].headings
         if headings is not None:
             above = (self.passage.heading, simplified(self.passage.section))
             yield from filter(headings.search, above)
+
+
+def _opened(text: str, sentence: int) -> int:
+    """一是政府网站。全年公开信息1250条 goes on with what a few words before it announce."""
+    before = max(text.rfind(stop, 0, max(sentence - 1, 0)) for stop in _SENTENCE) + 1
+    announced = text[before:sentence]
+    return before if len(announced) <= _SHORT and not re.search(r"\d", announced) else sentence
 
 
 def mentions(passage: Passage) -> list[Mention]:

@@ -77,6 +77,8 @@ class Lexicon:
     nones: tuple[Phrase, ...]
     evens: tuple[Phrase, ...]
     comparison: re.Pattern[str]
+    summed: re.Pattern[str]
+    apart: re.Pattern[str]
     elsewhere: re.Pattern[str]
     nothing: re.Pattern[str]
     evenly: re.Pattern[str]

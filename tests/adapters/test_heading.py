@@ -351,3 +351,41 @@ def test_leads_that_gather_are_known_by_their_examples(example: str, wanted: boo
     import re
 
     assert bool(re.search(rules()["aggregate"]["pattern"], example)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "发布时间:2018-02-24 08:04信息来源: 泸州市人民政府(办公室)阅读次数:编辑:公开办",
+            {"published_on": date(2018, 2, 24), "source": "泸州市人民政府(办公室)"},
+        ),
+        (
+            "浏览次数:信息来源: 江阳区外资办发布时间:2016-02-20 00:00",
+            {"published_on": date(2016, 2, 20), "source": "江阳区外资办"},
+        ),
+        ("发布机构: 区政府信息科", {"publisher": "区政府信息科"}),
+        (
+            "113307000025920705/2018-04367\n某局2017年度报告\n市农业农村局\n2018-01-08\n主动公开",
+            {"index_number": "113307000025920705/2018-04367", "published_on": date(2018, 1, 8)},
+        ),
+        ("门户网站 www.gov.cn   2010年04月06日   来源:某网站", {"published_on": date(2010, 4, 6)}),
+    ],
+)
+def test_fields_are_found_where_labels_run_together_or_are_missing(
+    head: str, expected: dict[str, object]
+) -> None:
+    fields = read_fields(f"{head}\n", {})
+    assert {name: getattr(fields, name) for name in expected} == expected
+
+
+def test_a_title_may_break_before_its_last_words() -> None:
+    text = "道县文广新局2013年度信息公开工作\n年度报告\n一、主动公开政府信息的情况\n2013年公开信息5条。"
+    heading = read_heading(_text(text))
+    assert (heading.jurisdiction, heading.year, heading.organ) == ("431124", 2013, "道县文广新局")
+
+
+def test_a_copy_in_traditional_characters_tells_its_period() -> None:
+    lead = "本報告根據條例編制。所列數據的統計期限自2009年1月1日起，至2009年12月31日止。"
+    heading = read_heading(_text(f"2009年西藏自治區政府信息公開年度報告\n{lead}\n一、概述\n公開300條。"))
+    assert (heading.period_start, heading.period_end) == (date(2009, 1, 1), date(2009, 12, 31))
