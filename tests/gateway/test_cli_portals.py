@@ -198,10 +198,11 @@ def test_check_refuses_a_code_that_there_is_not_with_the_nearest() -> None:
     assert "510100-chengdu" in done.stderr
 
 
-def test_every_sample_portal_is_well() -> None:
-    done = gongkai("portal", "check", "--samples")
-    assert re.findall(r"^\S.* UNWELL$", done.stdout, re.MULTILINE) == []
-    assert done.exit_code == 0
+def test_every_report_of_every_sample_portal_is_read() -> None:
+    told = json.loads(gongkai("portal", "check", "--samples", "--json").stdout)
+    assert [each["portal"] for each in told] == [sample.code for sample in SAMPLES]
+    assert [each["portal"] for each in told if each["error"] or each["problem"]] == []
+    assert {report["state"] for each in told for report in each["reports"]} == {"read"}
 
 
 def test_portals_are_listed_with_what_the_store_knows_of_them(tmp_path: Path) -> None:
