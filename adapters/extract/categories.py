@@ -81,7 +81,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     foreign = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN)}
     for at, head in enumerate(mentions):
         if id(head) in heads:
-            items = _listed(head, mentions[at + 1 :])
+            items = _listed(head, mentions[at + 1 :]) or _listed(head, mentions[:at][::-1])
             if not any(id(item) in foreign for item in items) and _are_kinds(items, names):
                 found |= {id(item) for item in items}
     return found

@@ -20,7 +20,7 @@ SILENT_KINDS = frozenset({"annex", "problems"})
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
 _BEHIND = 48
-_YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?相比)")
+_YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入))")
 _TITLE = re.compile(r"《[^》]*》")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 

@@ -20,20 +20,22 @@ from adapters.extract.unit import load_units
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
-    r"^(?:[、和及与并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
+    r"^(?:[、和及并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
-    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经)+$"
+    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经|已)+$"
 )
 _APPLICANTS = re.compile(
     r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
     r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
 _REACH = 160
+_TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
+_LONGEST_TOTAL = 4
 _SHORT = 14
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
-_SHARE = re.compile(r"^(?:其|所|约|各|分别)?(?:占|比例|比重)")
+_SHARE = re.compile(r"^[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
 
@@ -138,12 +140,14 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     while not label and start > floor and text[start - 1] != ";":
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
-    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,24}", text[quantity.end :])
+    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,32}", text[quantity.end :])
     said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
     if said_before or text[start : quantity.start].endswith("、"):
         label = ""  # the noun of the number before: 3个查阅中心、1个专区
     elif not label and previous and previous.quantity.end == start:
         label = previous.label
+    if _TOTAL.fullmatch(text[max(floor, quantity.start - _LONGEST_TOTAL) : quantity.start]):
+        label = _announced(text[sentence : quantity.start]) or label
     return Mention(
         quantity=quantity,
         passage=passage,
@@ -155,6 +159,12 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         after=after[0] if after else "",
         previous=previous,
     )
+
+
+def _announced(before: str) -> str:
+    """主动公开信息数量为:文件12条,动态56条,共68条 — the sum is of what the colon announced."""
+    head, colon, _ = before.partition(":")
+    return _clean(head[max(map(head.rfind, _SEPARATORS)) + 1 :]) if colon else ""
 
 
 def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
