@@ -17,22 +17,24 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from strawberry.schema import BaseSchema
 
-from gateway.compare.link import CSV_PATH
+from gateway.export.formats import XLSX
+from gateway.serve import check
 from gateway.serve.contexts import Contexts
 from gateway.serve.contract import served_schema
+from gateway.serve.dumps import Dumps
+from gateway.serve.exports import export_routes
 from gateway.serve.graphql import GraphQLEndpoint
 from gateway.serve.health import health_routes
 from gateway.serve.middleware import AccessLog, BodyCap, RequestId, SecurityHeaders
 from gateway.serve.pages import page, page_routes
 from gateway.serve.ports import Ports, given_ports
 from gateway.serve.refusals import refusal
-from gateway.serve.tables import compare_table
 from gateway.settings import Settings
 from schema.ports import Comparer, Harvester, Reader
 
@@ -49,16 +51,20 @@ def create_app(
     """The whole gateway. Without a reader the store is opened, and upgraded, when the app starts."""
     given = given_ports(reader, comparer, harvester) if reader is not None else None
     contexts = Contexts(settings)
+    dumps = Dumps(contexts)
     schema = served_schema(settings)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with _opened(settings, harvester) if given is None else nullcontext(given) as ports:
             contexts.ports = ports
-            yield
+            try:
+                yield
+            finally:
+                dumps.close()
 
     return Starlette(
-        routes=_routes(schema, contexts, settings),
+        routes=[*_routes(schema, contexts, settings), *dumps.routes()],
         middleware=_layers(settings),
         exception_handlers={HTTPException: _not_served, Exception: _failed},
         lifespan=lifespan,
@@ -89,8 +95,9 @@ def _routes(schema: BaseSchema, contexts: Contexts, settings: Settings) -> list[
     return [
         Route("/graphql", graphql),
         WebSocketRoute("/graphql", graphql),
-        Route(CSV_PATH, compare_table(contexts.of)),
         Route("/schema.graphql", contract),
+        *export_routes(contexts),
+        *check.check_routes(settings.check_timeout_s),
         *health_routes(contexts.checks()),
         *page_routes(),
     ]
@@ -101,8 +108,9 @@ def _layers(settings: Settings) -> list[Middleware]:
         Middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
-            allow_methods=("GET", "POST"),
+            allow_methods=("GET", "HEAD", "POST"),
             allow_headers=("authorization", "content-type"),
+            expose_headers=("etag", "last-modified", "content-disposition", "x-request-id"),
         )
     ]
     return [
@@ -110,8 +118,13 @@ def _layers(settings: Settings) -> list[Middleware]:
         Middleware(AccessLog),
         Middleware(SecurityHeaders),
         *(cors if settings.cors_origins else []),
-        Middleware(BodyCap, limit=settings.max_body_bytes),
-        Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=5),
+        Middleware(BodyCap, limit=settings.max_body_bytes, others={check.PATH: settings.max_upload_bytes}),
+        Middleware(
+            GZipMiddleware,
+            minimum_size=COMPRESS_FROM,
+            compresslevel=5,
+            exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, XLSX),
+        ),
     ]
 
 

@@ -47,10 +47,7 @@ class Settings(BaseSettings):
         None, description="address or e-mail named in the user agent, so that a portal can reach the operator"
     )
     fetch_delay_s: float = Field(2.0, ge=0, le=600, description="seconds between two requests to one host")
-    harvest_portals: int = Field(16, ge=1, le=256, description="portals harvested side by side")
-    harvest_minutes: float = Field(
-        120.0, gt=0, description="minutes after which a run leaves a portal; the next run goes on there"
-    )
+    harvest_portals: int = Field(4, ge=1, le=64, description="portals harvested side by side")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least level of what is logged"
     )
@@ -58,6 +55,12 @@ class Settings(BaseSettings):
         "auto", description="form of log lines on stderr; auto: console on a terminal, JSON elsewhere"
     )
     max_body_bytes: int = Field(1_000_000, ge=1000, description="largest request body in bytes")
+    max_upload_bytes: int = Field(
+        20_000_000, ge=1000, description="largest draft that can be sent to be checked, in bytes"
+    )
+    check_timeout_s: float = Field(
+        30.0, gt=0, le=600, description="seconds after which the reading of a draft is given up"
+    )
     max_depth: int = Field(14, ge=1, description="deepest nesting of a GraphQL document")
     max_aliases: int = Field(50, ge=1, description="most aliases in a GraphQL document")
     max_tokens: int = Field(4000, ge=100, description="most tokens in a GraphQL document")

@@ -4,6 +4,7 @@ import typer
 
 from gateway.cli.contract import print_contract
 from gateway.cli.database import upgrade_database
+from gateway.cli.export import export
 from gateway.cli.extract import extract
 from gateway.cli.harvest import harvest
 from gateway.cli.identify import identify
@@ -25,6 +26,7 @@ app.command()(serve)
 app.command()(harvest)
 app.command()(extract)
 app.command()(identify)
+app.command()(export)
 app.command("schema")(print_contract)
 app.command("version")(print_version)
 

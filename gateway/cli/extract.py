@@ -1,4 +1,4 @@
-"""`gongkai extract`: one document → what it says, as JSON on stdout. Nothing is stored."""
+"""`gongkai extract`: one document → what it says; with `--check`, what is wrong with it. Stores nothing."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ import typer
 
 from schema.records.extraction import Extraction
 
-REFUSED = 2
+WITH_ERRORS, REFUSED = 1, 2
 COLUMNS = ("indicator", "applicant", "qualifier", "value", "unit")
 
 
@@ -21,25 +21,40 @@ def extract(
         typer.Option(help="所属门户，决定地区。 The portal it belongs to, which decides the place."),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json/--text", help="JSON，或便于阅读的列表。 JSON, or a list to read.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--json/--text",
+            help="JSON（缺省），或便于阅读的列表（--check 的缺省）。 JSON, or a list to read (with --check).",
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="发布前核对：列出各条提示及原文，有错误时退出码为 1。 Check a draft; exits 1 on errors.",
+        ),
+    ] = False,
 ) -> None:
     """读取一份年度报告，打印每个数据及其出处。 Read one report and print its figures with their sources."""
     from adapters.errors import AdapterError  # noqa: PLC0415
     from adapters.extract.to_json import to_json  # noqa: PLC0415
+    from gateway.check.told import checked, has_errors, lines  # noqa: PLC0415
     from gateway.observe.log import set_up_logs  # noqa: PLC0415
     from schema.errors import SchemaError  # noqa: PLC0415
 
     set_up_logs("warning")
     try:
-        told = to_json(_read(source, portal))
+        read = _read(source, portal)
     except (AdapterError, SchemaError) as error:
         typer.echo(f"gongkai: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(REFUSED) from None
-    if as_json:
+    told = checked(read) if check else to_json(read)
+    if as_json or (as_json is None and not check):
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.write("\n".join(_lines(told)) + "\n")
+        sys.stdout.write("\n".join(lines(told) if check else _lines(told)) + "\n")
+    if check and has_errors(told):
+        raise typer.Exit(WITH_ERRORS)
 
 
 def _read(source: str, portal: str | None) -> Extraction:

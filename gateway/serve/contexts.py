@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import datetime
 
 from starlette.requests import HTTPConnection, Request
 
+from gateway.export.dumped import Dumper
 from gateway.serve.budget import BudgetedComparer
 from gateway.serve.health import Check
 from gateway.serve.keys import is_operator
@@ -46,12 +48,33 @@ class Contexts:
         asked = (
             own_version(),
             str(version),
+            request.url.path,
             str(request.url.query),
             answer_type(request),
             preferred(request.headers.get("accept-language")),
         )
         digest = hashlib.blake2b("\n".join(asked).encode(), digest_size=12).hexdigest()
         return f'W/"{digest}"'
+
+    @property
+    def version(self) -> int | None:
+        """The state of the data that is answered from; None where nobody keeps one."""
+        return self._opened().version
+
+    @property
+    def moved_at(self) -> datetime | None:
+        """When that state came about."""
+        return self._opened().moved_at
+
+    @property
+    def dumper(self) -> Dumper | None:
+        """Whoever can put a year into a file; None where there is no store."""
+        return self._opened().dumper
+
+    def public_address(self, request: Request) -> str:
+        """Where others find what this request asks for."""
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return (self._settings.public_url or str(request.base_url)).rstrip("/") + path
 
     def checks(self) -> Mapping[str, Check]:
         """What must be well before requests are sent here."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.observe.metrics import LATENCY
@@ -55,7 +56,18 @@ class RequestId:
 
 
 # Routes that are timed by name; all other paths share one label, since callers invent paths.
-TIMED = frozenset({"/", "/graphql", "/v1/compare.csv", "/schema.graphql"})
+TIMED = frozenset(
+    f"/{path}"
+    for path in (
+        "",
+        "graphql",
+        "v1/compare.csv",
+        "v1/compare.json",
+        "v1/compare.xlsx",
+        "v1/check",
+        "schema.graphql",
+    )
+)
 
 
 class AccessLog:
@@ -105,27 +117,32 @@ class SecurityHeaders:
 
 
 class BodyCap:
-    """Refuse bodies over `limit` bytes with 413, by their declared length or as they come in."""
+    """Refuse bodies over `limit` bytes with 413, by their declared length or as they come in.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        self._app, self._limit = app, limit
+    `others` are the limits of paths that have their own.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, others: Mapping[str, int] | None = None) -> None:
+        self._app, self._limit, self._others = app, limit, others or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._others.get(scope["path"], self._limit)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._limit:
-            await self._refuse(scope, receive, send)
+        if declared.isdecimal() and int(declared) > limit:
+            await _too_long(limit)(scope, receive, send)
             return
         try:
-            await self._app(scope, _capped(receive, self._limit), send)
+            await self._app(scope, _capped(receive, limit), send)
         except _TooLong:
-            await self._refuse(scope, receive, send)
+            await _too_long(limit)(scope, receive, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        message = f"the body is longer than {self._limit} bytes: send less in one request"
-        await refusal(413, "BODY_TOO_LARGE", message)(scope, receive, send)
+
+def _too_long(limit: int) -> Response:
+    message = f"正文超过 {limit} 字节 / the body is longer than {limit} bytes: send less in one request"
+    return refusal(413, "BODY_TOO_LARGE", message)
 
 
 class _TooLong(Exception):

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from gateway.compare.current import ColumnStore
 from gateway.compare.engine import ColumnComparer
 from gateway.compare.from_store import StoreSource
+from gateway.export.from_store import StoreDumper
 from gateway.harvest.harvester import BackgroundHarvester
 from gateway.serve.fetchers import fetchers, known_profiles
 from gateway.serve.ports import Ports
@@ -34,6 +35,7 @@ async def open_ports(settings: Settings, harvester: Harvester | None = None) -> 
         harvester=harvester or BackgroundHarvester(store, known_profiles(), fetchers(settings)),
         columns=columns,
         source=source,
+        dumper=StoreDumper(store.engine, settings.public_url),
     )
     try:
         yield ports

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from gateway.compare.current import ColumnStore
 from gateway.compare.source import ColumnSource
+from gateway.export.dumped import Dumper
 from gateway.observe.metrics import DATA_VERSION
 from schema.ports import Comparer, Harvester, Reader
 
@@ -18,6 +19,7 @@ class Ports:
     harvester: Harvester | None = None
     columns: ColumnStore | None = None
     source: ColumnSource | None = None
+    dumper: Dumper | None = None
 
     async def refresh(self) -> None:
         """Let comparisons see what was stored since."""

@@ -8,6 +8,9 @@ import pytest
 
 from adapters.families.registry import FAMILIES
 from gateway.cli.commands import app
+from gateway.export.formats import FORMATS
+from gateway.export.guide import guide
+from gateway.serve.questions import COMPARE, COVERAGE, FINDINGS, LATENESS, QUESTIONS, REPORT, REPORTS
 from gateway.settings import settings_table
 from schema.checks.identity import rules
 from schema.dictionary.indicators import all_indicators
@@ -75,3 +78,25 @@ def test_every_indicator_and_every_identity_speaks_both_languages() -> None:
 
     assert silent == []
     assert [r.id for r in (*rules().identities, *rules().chains) if not (r.message and r.message_en)] == []
+
+
+def test_every_column_of_every_export_is_in_the_guide_as_it_is() -> None:
+    assert DOCS["exports.md"].endswith(guide())
+
+
+def test_every_exported_answer_and_format_is_in_the_guide() -> None:
+    said = DOCS["exports.md"]
+    arguments = {
+        "compare": COMPARE,
+        "report": REPORT,
+        "reports": REPORTS,
+        "findings": FINDINGS,
+        "coverage": COVERAGE,
+        "lateness": LATENESS,
+    }
+
+    assert arguments.keys() == QUESTIONS.keys()
+    for name, known in arguments.items():
+        listed = ", ".join(f"`{argument}`" for argument in known)
+        assert f"| `/v1/{name}` | `{name}` | {listed} |" in said
+    assert [extension for extension in FORMATS if f"`.{extension}`" not in said] == []

@@ -158,3 +158,35 @@ def test_extract_loads_neither_sql_nor_the_server() -> None:
     )
     done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+DRAFT = "泸州市2017年政府信息公开工作年度报告"
+
+
+def draft(folder: Path, refused: int) -> str:
+    body = (BODIES / "luzhou-2017.html").read_text("utf-8").replace("不予公开38件", f"不予公开{refused}件")
+    file = folder / f"{refused}.html"
+    text = f"<html><head><title>{DRAFT}</title></head><body><h1>{DRAFT}</h1>{body}</body></html>"
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_a_draft_with_errors_is_told_with_its_sentences_and_exits_1(tmp_path: Path) -> None:
+    done = run("extract", "--check", draft(tmp_path, 38))
+
+    assert done.returncode == 1
+    assert "1. 错误 ERROR  A-REFU" in done.stdout.splitlines()
+    assert "17+4+12=33" in done.stdout
+    assert "「不予公开38件」（政府信息依申请公开情况）" in done.stdout
+
+
+def test_a_draft_without_errors_exits_0(tmp_path: Path) -> None:
+    done = run("extract", "--check", draft(tmp_path, 33))
+
+    assert (done.returncode, "错误 ERROR 0" in done.stdout) == (0, True)
+
+
+def test_a_check_can_be_had_as_json_too(tmp_path: Path) -> None:
+    done = run("extract", "--check", "--json", draft(tmp_path, 38))
+
+    assert (done.returncode, json.loads(done.stdout)["counts"]["ERROR"]) == (1, 1)

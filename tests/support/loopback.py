@@ -35,7 +35,6 @@ class Asked:
     path: str
     came: float
     done: float
-    status: int | None = None
 
 
 @dataclass(slots=True)
@@ -47,17 +46,11 @@ class ByHost:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         host = dict(scope["headers"]).get(b"host", b"").decode().partition(":")[0]
-        came, statuses = time.monotonic(), list[int]()
-
-        async def hear(message: Message) -> None:
-            statuses.extend([message["status"]] if "status" in message else [])
-            await send(message)
-
+        came = time.monotonic()
         try:
-            await self.apps[host](scope, receive, hear)
+            await self.apps[host](scope, receive, send)
         finally:
-            status = statuses[0] if statuses else None
-            self.asked.append(Asked(host, scope["path"], came, time.monotonic(), status))
+            self.asked.append(Asked(host, scope["path"], came, time.monotonic()))
 
     def of(self, host: str) -> list[Asked]:
         return sorted((one for one in self.asked if one.host == host), key=lambda one: one.came)

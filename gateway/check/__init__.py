@@ -1,0 +1,1 @@
+"""Checking a draft before it is published: read, judged, told; never kept."""
