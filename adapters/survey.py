@@ -20,18 +20,22 @@ from adapters.profile import Column, Profile
 from adapters.scout.once import OnceFetcher
 from adapters.taken import Taken
 from adapters.titles import read_title
+from schema.checks.deadline import days_late, deadline
 from schema.places import registry
 from schema.records.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A report that the portal lists: read, or why it could not be. `year` is None where nobody says it."""
+    """A report that the portal lists: read, or why it could not be. `year` is None where nobody says it,
+    `late` the days from its deadline to its publication, negative when it was early.
+    """
 
     ref: ReportRef
     year: int | None
     extraction: Extraction | None = None
     error: AdapterError | None = None
+    late: int | None = None
 
     @property
     def place(self) -> str | None:
@@ -104,7 +108,11 @@ async def _read(ref: ReportRef, profile: Profile, fetcher: Fetcher) -> Shown:
     except AdapterError as error:
         return Shown(ref=ref, year=ref.year, error=error)
     assert isinstance(taken, Taken), "an unconditional question is answered with a page"
-    return Shown(ref=ref, year=taken.extraction.report.year, extraction=taken.extraction)
+    report = taken.extraction.report
+    named = profile.deadline if report.jurisdiction == profile.place else None
+    due = deadline(report.year, report.scope, report.organ, report.jurisdiction, named=named)
+    late = days_late(report.published_on, due)
+    return Shown(ref=ref, year=report.year, extraction=taken.extraction, late=late)
 
 
 def _missing(

@@ -13,6 +13,7 @@ from adapters.errors import LayoutChanged
 from adapters.families.base import ReportRef
 from adapters.families.links import page_text, tree
 from adapters.profile import Column, Evidence, Expect, Note, Profile, last_year
+from adapters.scout.pattern import pattern_for
 from adapters.scout.placed import Placed, find_place
 from adapters.scout.scout import Scouted
 from adapters.titles import read_title
@@ -68,11 +69,12 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
         raise LayoutChanged(message, url=column.candidate.url)
     place = registry.place(code)
     organ = wishes.organ or (placed.organ if placed and not wishes.place else None)
-    pattern = _pattern(place, wishes, placed)
-    found = [ref for ref in column.found if pattern is None or pattern.search(ref.title)]
+    found, others = _meant(column.found, place, wishes)
     if not found:
-        message = f"none of the {len(column.found)} titles names {wishes.organ or place.name}"
+        message = f"none of the {len(column.found)} titles is of {wishes.organ or place.name}"
         raise LayoutChanged(message, url=column.candidate.url)
+    own, rest = [ref.title for ref in found], [ref.title for ref in others]
+    pattern = pattern_for(wishes.organ or place.name, own, rest) if others else None
     profile = Profile(
         code=wishes.code or portal_code(place, organ),
         place=place.code,
@@ -116,12 +118,24 @@ def portal_code(place: Place, organ: str | None) -> str:
     return f"{division}-{name}{'-organ' if organ else ''}"
 
 
-def _pattern(place: Place, wishes: Wishes, placed: Placed | None) -> re.Pattern[str] | None:
-    """Only where a person says whose of several bodies' reports are meant; else all of the column are."""
-    if wishes.organ:
-        return re.compile(re.escape(wishes.organ))
-    others = placed is not None and any(code != place.code for code, _ in placed.bodies)
-    return re.compile(re.escape(place.name)) if wishes.place and others else None
+def _meant(
+    refs: Sequence[ReportRef], place: Place, wishes: Wishes
+) -> tuple[list[ReportRef], list[ReportRef]]:
+    """The reports that a person said are meant, and the others; without a word all of the column are."""
+    if wishes.organ is None and wishes.place is None:
+        return list(refs), []
+    found = [ref for ref in refs if _is_meant(ref.title, place, wishes.organ)]
+    return found, [ref for ref in refs if ref not in found]
+
+
+def _is_meant(text: str, place: Place, organ: str | None) -> bool:
+    """A title that names no place may be of the place that was said."""
+    title = read_title(text, within=place.code)
+    if title is None:
+        return False
+    if organ is not None:
+        return title.organ is not None and organ in title.organ
+    return title.place == place.code and (not title.named or title.scope is ReportScope.JURISDICTION)
 
 
 def _hosts(url: str, page: str, found: Sequence[ReportRef]) -> Iterator[str]:

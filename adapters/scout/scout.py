@@ -230,11 +230,10 @@ def _better(one: Column | None, other: Column | None) -> Column | None:
 def around(url: str) -> tuple[str, ...]:
     """The hosts that may be looked at from there: its own, and under .gov.cn those of the same body."""
     host = own_host(url)
-    labels = host.split(".")
-    if host.endswith(".gov.cn") and len(labels) > len(["x", "gov", "cn"]) - 1:
-        domain = ".".join(labels[-3:])
-        return tuple(dict.fromkeys((host, domain, f"*.{domain}")))
-    return (host,)
+    if not host.endswith(".gov.cn"):
+        return (host,)
+    body = ".".join(host.split(".")[-3:])
+    return tuple(dict.fromkeys((host, body, f"*.{body}")))
 
 
 def _parsed(page: Snapshot) -> html.HtmlElement | None:

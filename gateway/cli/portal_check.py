@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adapters.survey import Missing, Shown, Survey
 
 UNWELL = 1
-HEADER = ("year", "state", "format", "values", "figures", "findings", "title, or why not")
+HEADER = ("year", "state", "format", "values", "figures", "findings", "days late", "title, or why not")
 
 
 def check_portals(
@@ -92,22 +92,23 @@ def as_dict(found: "Survey") -> dict[str, Any]:
     }
 
 
-_KEYS = ("year", "state", "format", "values", "figures", "findings", "text")
+_KEYS = ("year", "state", "format", "values", "figures", "findings", "days_late", "text")
 
 
 def _shown(each: "Shown") -> tuple[str, ...]:
     year = str(each.year or "?")
     if each.extraction is None:
-        return (year, "unread", "", "", "", "", f"{each.ref.title}: {each.error}")
+        return (year, "unread", "", "", "", "", "", f"{each.ref.title}: {each.error}")
     read = each.extraction
     kinds = Counter(finding.severity.value for finding in read.findings)
     findings = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none"
     counts = (str(len(read.statistics)), str(len(read.figures)))
-    return (year, "read", read.report.format.value, *counts, findings, read.report.title)
+    late = "" if each.late is None else str(max(each.late, 0))
+    return (year, "read", read.report.format.value, *counts, findings, late, read.report.title)
 
 
 def _missing(each: "Missing") -> tuple[str, ...]:
-    return (str(each.year), "MISSING" if each.overdue else "not due", "", "", "", "", each.reason)
+    return (str(each.year), "MISSING" if each.overdue else "not due", "", "", "", "", "", each.reason)
 
 
 def _all(*, samples: bool) -> "list[Profile]":

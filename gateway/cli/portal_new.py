@@ -82,8 +82,16 @@ def told(scouted: "Scouted", drafted: "Draft") -> list[str]:
         if len(placed.bodies) > 1:
             shared = ", ".join(f"{code} ({times})" for code, times in placed.bodies)
             lines.append(f"共用 the column is shared: {shared}; narrow it with --place or --organ")
+    lines += [f"已有 there is {each.code} with this list already" for each in _known(profile)]
     lines += [f"未取 not had: {failure}" for failure in scouted.failures]
     return lines
+
+
+def _known(profile: "Profile") -> "list[Profile]":
+    """Profiles of that column that the gateway has already."""
+    from adapters.profiles import load_profiles  # noqa: PLC0415
+
+    return [each for each in load_profiles() if set(each.lists) & set(profile.lists)]
 
 
 def _quoted(words: str) -> str:

@@ -154,7 +154,7 @@ def test_a_column_of_one_organ_is_of_that_organ() -> None:
 
 
 def test_an_organ_that_no_title_names_is_refused() -> None:
-    with pytest.raises(LayoutChanged, match="none of the 4 titles names 泸州市统计局"):
+    with pytest.raises(LayoutChanged, match="none of the 4 titles is of 泸州市统计局"):
         look(PORTAL, f"{ROOT}/gknb/index.html", Wishes(organ="泸州市统计局"))
 
 

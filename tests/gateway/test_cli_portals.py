@@ -129,8 +129,10 @@ def surveyed(pages: Mapping[str, Answer], **given: Any) -> Survey:
     return asyncio.run(work())
 
 
-LIST = """<html><a href="1.html">泸州市2023年政府信息公开工作年度报告</a>
-  <a href="2.html">泸州市2022年政府信息公开工作年度报告</a></html>"""
+LIST = """<html><li><a href="1.html">泸州市2023年政府信息公开工作年度报告</a> 2024-04-12</li>
+  <li><a href="2.html">泸州市2022年政府信息公开工作年度报告</a> 2023-03-31</li></html>"""
+TITLE_2022 = "泸州市2022年政府信息公开工作年度报告"
+TITLE_2023 = "泸州市2023年政府信息公开工作年度报告"
 HEALTHY: Mapping[str, Answer] = {
     "/nb/": LIST,
     "/nb/1.html": report(2023, "12"),
@@ -142,9 +144,9 @@ def test_the_table_of_a_healthy_portal() -> None:
     found = surveyed(HEALTHY, expect=Expect(years=(2022, 2023), min_reports=2))
     assert table(found) == [
         "510500-lizhou 泸州市政府网 (plain): well",
-        "  year  state  format          values  figures  findings  title, or why not",
-        "  2023  read   NARRATIVE_2008  1       0        none      泸州市2023年政府信息公开工作年度报告",
-        "  2022  read   NARRATIVE_2008  1       0        none      泸州市2022年政府信息公开工作年度报告",
+        "  year  state  format          values  figures  findings  days late  title, or why not",
+        f"  2023  read   NARRATIVE_2008  1       0        none      12         {TITLE_2023}",
+        f"  2022  read   NARRATIVE_2008  1       0        none      0          {TITLE_2022}",
         "",
     ]
 
@@ -152,15 +154,18 @@ def test_the_table_of_a_healthy_portal() -> None:
 def test_the_table_of_a_lacking_portal_says_what_is_missing_and_why() -> None:
     pages = {"/nb/": LIST, "/nb/1.html": report(2023, "12")}
     found = surveyed(pages, expect=Expect(years=(2021, 2025), min_reports=3))
-    lost = "泸州市2022年政府信息公开工作年度报告: portal has no such page (status 404)"
+    lost = (
+        "泸州市2022年政府信息公开工作年度报告: portal has no such page (status 404) "
+        "(https://www.lizhou.example/nb/2.html)"
+    )
     assert table(found) == [
         "510500-lizhou 泸州市政府网 (plain): UNWELL",
-        "  year  state    format          values  figures  findings  title, or why not",
-        "  2025  not due                                             not due before 2026-03-31",
-        "  2024  MISSING                                             no list leads to it",
-        "  2023  read     NARRATIVE_2008  1       0        none      泸州市2023年政府信息公开工作年度报告",
-        f"  2022  unread                                              {lost} (https://www.lizhou.example/nb/2.html)",
-        "  2021  MISSING                                             no list leads to it",
+        "  year  state    format          values  figures  findings  days late  title, or why not",
+        "  2025  not due                                                        not due before 2026-03-31",
+        "  2024  MISSING                                                        no list leads to it",
+        f"  2023  read     NARRATIVE_2008  1       0        none      12         {TITLE_2023}",
+        f"  2022  unread                                                         {lost}",
+        "  2021  MISSING                                                        no list leads to it",
         "  ! 2 reports listed, at least 3 are expected",
         "",
     ]
