@@ -1,11 +1,11 @@
 """A fetcher that asks for nothing twice, as long as one look at a portal lasts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from adapters.errors import FetchError
 from adapters.fetch.client import Fetcher
-from adapters.fetch.snapshot import NotModified, Snapshot, Validators
+from adapters.fetch.snapshot import NotModified, Snapshot
 
 Answer = Snapshot | NotModified
 
@@ -26,18 +26,9 @@ class OnceFetcher:
     def asked(self) -> int:
         return len(self._answers)
 
-    async def get(
-        self,
-        url: str,
-        *,
-        allow: Collection[str],
-        previous: Validators | None = None,
-        referer: str | None = None,
-    ) -> Answer:
+    async def get(self, url: str, **how: Any) -> Answer:
         if url not in self._answers:
-            self._answers[url] = await _tried(
-                self._fetcher.get(url, allow=allow, previous=previous, referer=referer)
-            )
+            self._answers[url] = await _tried(self._fetcher.get(url, **how))
         return _given(self._answers[url])
 
     async def post(self, url: str, *, data: Mapping[str, Any], **how: Any) -> Answer:
