@@ -25,6 +25,8 @@ from gateway.samples.portals import sample_profiles, transport
 from schema.places import registry
 
 SAMPLES = sample_profiles()
+# What an upstream of data says in which column is for a person to map.
+PAGED = [sample for sample in SAMPLES if sample.family not in {"open_data", "graphql"}]
 PINGTAN = "https://pingtan.gongkai.example/zwgk/zfxxgk/zfxxgknb/"
 
 
@@ -58,7 +60,7 @@ def titles(profile: Profile) -> set[str]:
     return asyncio.run(found())
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.code)
+@pytest.mark.parametrize("sample", PAGED, ids=lambda sample: sample.code)
 def test_a_profile_written_from_an_address_alone_harvests_the_whole_portal(
     sample: Profile, tmp_path: Path
 ) -> None:
