@@ -6,6 +6,9 @@ A page may be the whole report, its beginning (it goes on in `t…_1.html`), or 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
+
+import anyio.to_thread
 
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
@@ -17,6 +20,8 @@ from adapters.stitch import stitch
 from adapters.titles import read_title
 from schema.records.extraction import Extraction
 
+A = TypeVar("A")
+B = TypeVar("B")
 Get = Callable[[str], Awaitable[Snapshot]]
 Read = Callable[..., Extraction]
 MOST_ATTACHMENTS = 3
@@ -41,9 +46,9 @@ async def take_page(page: Snapshot, get: Get, read: Read) -> Taken:
     """The report of a page. `get` fetches what belongs to it, `read` is `extract` that knows the portal."""
     read = partial(read, retrieved_at=page.fetched_at)
     bodies = (page, *[await get(url) for url in _further(page)])
-    document = _open(bodies)
+    document = await _apart(_open, bodies)
     try:
-        return Taken(snapshot=page, read=bodies, extraction=read(document))
+        return Taken(snapshot=page, read=bodies, extraction=await _apart(read, document))
     except NotAReport as refusal:
         return await _attached(page, document, get, read, refusal)
 
@@ -54,7 +59,8 @@ async def _attached(page: Snapshot, wrapper: Document, get: Get, read: Read, ref
     for url in attachments(wrapper)[:MOST_ATTACHMENTS]:
         body = await get(url)
         try:
-            return Taken(snapshot=page, read=(body,), extraction=read(_open((body,))))
+            opened = await _apart(_open, (body,))
+            return Taken(snapshot=page, read=(body,), extraction=await _apart(read, opened))
         except (DocumentUnreadable, NotAReport) as error:
             reason = error
     raise reason
@@ -76,6 +82,11 @@ def _open(bodies: Sequence[Snapshot]) -> Document:
         for each in bodies
     ]
     return opened[0] if len(opened) == 1 else stitch(opened, _joined(bodies))
+
+
+async def _apart(work: Callable[[A], B], on: A) -> B:
+    """In a thread: opening a large file takes seconds, in which other portals go on being asked."""
+    return await anyio.to_thread.run_sync(work, on)
 
 
 def _joined(bodies: Sequence[Snapshot]) -> bytes:

@@ -47,7 +47,10 @@ class Settings(BaseSettings):
         None, description="address or e-mail named in the user agent, so that a portal can reach the operator"
     )
     fetch_delay_s: float = Field(2.0, ge=0, le=600, description="seconds between two requests to one host")
-    harvest_portals: int = Field(4, ge=1, le=64, description="portals harvested side by side")
+    harvest_portals: int = Field(16, ge=1, le=256, description="portals harvested side by side")
+    harvest_minutes: float = Field(
+        120.0, gt=0, description="minutes after which a run leaves a portal; the next run goes on there"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least level of what is logged"
     )

@@ -105,3 +105,42 @@ class Normalization(StrEnum):
     NONE = "NONE"
     PER_100K_PEOPLE = "PER_100K_PEOPLE"
     SHARE_OF_TOTAL = "SHARE_OF_TOTAL"
+
+
+class PortalCause(StrEnum):
+    """Why a portal is unwell: what kept the last run from reading it whole."""
+
+    UNREACHABLE = "UNREACHABLE"
+    TOO_SLOW = "TOO_SLOW"
+    PORTAL_BUSY = "PORTAL_BUSY"
+    CHALLENGED = "CHALLENGED"
+    ROBOTS_DENIED = "ROBOTS_DENIED"
+    BAD_CERTIFICATE = "BAD_CERTIFICATE"
+    OUTDATED_TLS = "OUTDATED_TLS"
+    UNSAFE_ADDRESS = "UNSAFE_ADDRESS"
+    TOO_LARGE = "TOO_LARGE"
+    PAGE_MISSING = "PAGE_MISSING"
+    LEFT_ALONE = "LEFT_ALONE"
+    LAYOUT_CHANGED = "LAYOUT_CHANGED"
+    LIST_SHRUNK = "LIST_SHRUNK"
+    READINGS_LOST = "READINGS_LOST"
+    CUT_SHORT = "CUT_SHORT"
+    FETCH_ERROR = "FETCH_ERROR"
+    OTHER = "OTHER"
+
+
+class RunKind(StrEnum):
+    """What set a run off."""
+
+    ASKED = "ASKED"
+    SCHEDULED = "SCHEDULED"
+    REREAD = "REREAD"
+    INBOX = "INBOX"
+
+
+class RunState(StrEnum):
+    """Whether a run is over; CUT_OFF is one whose process ended first."""
+
+    RUNNING = "RUNNING"
+    FINISHED = "FINISHED"
+    CUT_OFF = "CUT_OFF"

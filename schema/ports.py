@@ -20,7 +20,7 @@ from schema.records.comparison import (
     LatenessSpec,
 )
 from schema.records.finding import Finding
-from schema.records.portal import HarvestProgress, PortalStatus
+from schema.records.portal import HarvestProgress, PortalStatus, RunRecord
 from schema.records.report import Report, Revision, Section
 from schema.records.statistic import Figure, Statistic
 
@@ -110,6 +110,9 @@ class Reader(Protocol):
         self, text: str, where: ReportFilter, first: int, after: str | None
     ) -> Page[SectionHit]: ...
     async def portals(self) -> Sequence[PortalStatus]: ...
+    async def run_page(self, first: int, after: str | None) -> Page[RunRecord]:
+        """Harvests, the newest first."""
+        ...
 
 
 class Comparer(Protocol):

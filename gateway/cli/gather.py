@@ -44,4 +44,5 @@ async def _harvest(
                 on_progress=on_progress,
                 years=years,
                 at_once=settings.harvest_portals,
+                within_s=settings.harvest_minutes * 60,
             )

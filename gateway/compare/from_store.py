@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from gateway.compare.source import DateRow, Readings, ReportRow, ValueRow
 from gateway.compare.source import PortalRow as Found
@@ -96,9 +96,10 @@ def portals_of_places() -> Select[Any]:
 
 
 def unwell_places() -> Select[Any]:
-    """Places none of whose portals is well."""
-    well = select(PORTAL.c.jurisdiction).where(PORTAL.c.healthy.is_not(False))
-    return select(PORTAL.c.jurisdiction).where(PORTAL.c.jurisdiction.not_in(well)).distinct()
+    """Places none of whose portals is well; the portals of single organs have no say in that."""
+    whole = func.coalesce(PORTAL.c.scope, ReportScope.JURISDICTION.value) == ReportScope.JURISDICTION.value
+    well = select(PORTAL.c.jurisdiction).where(whole, PORTAL.c.healthy.is_not(False))
+    return select(PORTAL.c.jurisdiction).where(whole, PORTAL.c.jurisdiction.not_in(well)).distinct()
 
 
 def _current(*columns: Any) -> Select[Any]:

@@ -19,6 +19,8 @@ def status_of(profile: Profile) -> PortalStatus:
         url=profile.url,
         adapter=profile.family,
         expected_reports=profile.expect.min_reports,
+        scope=profile.scope,
+        expected_years=profile.expect.years,
     )
 
 

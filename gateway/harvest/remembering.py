@@ -1,11 +1,13 @@
 """A fetcher that asks only whether a page has changed since the last run. Stands before the real one.
 
 What a portal says is unchanged comes back from the store, so `discover` and `take` need not know. For
-one listed report an address is asked once. `fetched` counts what really came over the wire.
+one listed report an address is asked once. What a run that was cut off had fetched is not even asked for
+again by the run that completes it. `fetched` counts what really came over the wire.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import anyio.to_thread
@@ -26,6 +28,13 @@ class RememberingFetcher:
         self._seen: dict[str, Snapshot] = {}
         self._asked: dict[str, str] = {}
         self.fetched = 0
+        self._fresh_since: datetime | None = None
+
+    def at_documents(self, fresh_since: datetime | None) -> None:
+        """From here on pages are reports' own: kept even where they have no validators, and those fetched
+        since that moment are taken as they are.
+        """
+        self._fresh_since = fresh_since or datetime.max.replace(tzinfo=UTC)
 
     async def get(
         self,
@@ -63,6 +72,8 @@ class RememberingFetcher:
 
     async def _ask(self, url: str, allow: Collection[str], referer: str | None) -> Snapshot:
         known = await anyio.to_thread.run_sync(recall_page, self._store, url)
+        if known is not None and self._fresh_since is not None and known.fetched_at >= self._fresh_since:
+            return known
         answer = await self._fetcher.get(
             url, allow=allow, previous=known.validators if known else None, referer=referer
         )
@@ -70,6 +81,6 @@ class RememberingFetcher:
             assert known is not None, "only conditional requests are answered with 304"
             return replace(known, fetched_at=answer.fetched_at)
         self.fetched += 1
-        if known is None or (answer.sha256, answer.validators) != (known.sha256, known.validators):
+        if answer.etag or answer.last_modified or self._fresh_since is not None:
             await anyio.to_thread.run_sync(remember_page, self._store, answer, self._portal)
         return answer

@@ -6,7 +6,7 @@ Rows of these tables describe the work, not the reports; they are overwritten as
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from gateway.store.types import Moment
@@ -27,6 +27,11 @@ class PortalRow(SQLModel, table=True):
     last_error: str | None = None
     last_error_code: str | None = None
     expected_reports: int | None = None
+    scope: str | None = None
+    last_attempt_at: datetime | None = Field(default=None, sa_type=Moment)
+    last_full_at: datetime | None = Field(default=None, sa_type=Moment)
+    failed_runs: int | None = None
+    expected_years: list[Any] | None = Field(default=None, sa_type=JSON)
 
 
 class FetchRow(SQLModel, table=True):
@@ -47,7 +52,8 @@ class FetchRow(SQLModel, table=True):
 class VisitRow(SQLModel, table=True):
     """What came of a report that a portal lists: the report, or why there is none.
 
-    `pages` are the addresses that were asked for it, each with the hash of what they answered.
+    `pages` are the addresses that were asked for it, each with the hash of what they answered. With a
+    failure, `report_id` is the report that the address gave before.
     """
 
     __tablename__ = "visit"
@@ -58,21 +64,30 @@ class VisitRow(SQLModel, table=True):
     report_id: str | None = None
     failure_code: str | None = None
     failure: str | None = None
+    checked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class HarvestRunRow(SQLModel, table=True):
-    """One run over some portals. Not finished: under way, or cut off."""
+    """One run over some portals. Not finished: under way while `alive_at` is fresh, else cut off."""
 
     __tablename__ = "harvest_run"
+    __table_args__ = (Index("ix_harvest_run_started_at", "started_at"),)
     id: str = Field(primary_key=True)
     started_at: datetime = Field(sa_type=Moment)
     finished_at: datetime | None = Field(default=None, sa_type=Moment)
+    kind: str | None = None
+    years: list[Any] | None = Field(default=None, sa_type=JSON)
+    alive_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class HarvestPortalRow(SQLModel, table=True):
-    """What a run did at one portal."""
+    """What a run did at one portal. Not finished: the run is at it, or was cut off there.
+
+    `listed` counts all reports that its lists lead to, `discovered` those that were due.
+    """
 
     __tablename__ = "harvest_portal"
+    __table_args__ = (Index("ix_harvest_portal_portal", "portal", "started_at"),)
     run_id: str = Field(foreign_key="harvest_run.id", primary_key=True)
     portal: str = Field(primary_key=True)
     discovered: int
@@ -82,6 +97,9 @@ class HarvestPortalRow(SQLModel, table=True):
     failed: int
     error_code: str | None = None
     error: str | None = None
+    listed: int | None = None
+    started_at: datetime | None = Field(default=None, sa_type=Moment)
+    finished_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class HarvestFailureRow(SQLModel, table=True):

@@ -6,9 +6,10 @@ were asked for it, by which version of the readers, and what came of it.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlmodel import Session
 
 from adapters.fetch.snapshot import Snapshot
@@ -22,7 +23,9 @@ _FETCH, _VISIT = table(FetchRow), table(VisitRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """`pages` are pairs of address and hash; either `report_id` is set or `failure` with its code."""
+    """`pages` are pairs of address and hash. With a `failure`, `report_id` is what the address gave before.
+    `checked_at` is when its pages were last looked at.
+    """
 
     url: str
     portal: str
@@ -31,6 +34,7 @@ class Visit:
     report_id: str | None = None
     failure_code: str | None = None
     failure: str | None = None
+    checked_at: datetime | None = None
 
 
 def recall_page(store: Store, url: str) -> Snapshot | None:
@@ -54,9 +58,7 @@ def recall_page(store: Store, url: str) -> Snapshot | None:
 
 
 def remember_page(store: Store, page: Snapshot, portal: str) -> None:
-    """Keep a page and how to ask whether it changed; of no use, and not kept, where it cannot be asked."""
-    if page.etag is None and page.last_modified is None:
-        return
+    """Keep a page and how to ask whether it changed."""
     store.blobs.put(page.body)
     row = FetchRow(
         url=page.url,
@@ -89,9 +91,17 @@ def remember_visit(store: Store, visit: Visit) -> None:
         report_id=visit.report_id,
         failure_code=visit.failure_code,
         failure=visit.failure,
+        checked_at=datetime.now(UTC),
     )
     with writing(store.engine) as connection:
         _replace(connection, _VISIT, row)
+
+
+def note_unchanged(store: Store, url: str) -> None:
+    """The pages of a visit were looked at and are what they were."""
+    with writing(store.engine) as connection:
+        looked = update(_VISIT).where(_VISIT.c.url == url)
+        connection.execute(looked.values(checked_at=datetime.now(UTC)))
 
 
 def _replace(connection: Connection, target: Any, row: FetchRow | VisitRow) -> None:
@@ -110,4 +120,5 @@ def _visit(line: Any) -> Visit:
         report_id=line.report_id,
         failure_code=line.failure_code,
         failure=line.failure,
+        checked_at=line.checked_at,
     )

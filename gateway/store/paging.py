@@ -52,6 +52,7 @@ class Order:
 
 BY_YEAR = Order(("year", "jurisdiction", "id"))
 BY_UPDATE = Order(("updated_at", "id"), falling=0)
+RUNS_BY_START = Order(("started_at", "id"))
 FINDINGS_BY_YEAR = Order(("year", "jurisdiction", "of_report", "id"))
 SECTIONS_BY_YEAR = Order(("year", "jurisdiction", "of_report", "position"))
 

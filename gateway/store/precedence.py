@@ -2,7 +2,8 @@
 
 An official copy goes before an upload, a repost and a proxy's copy, and never the other way. Among
 equals the one that states more figures does; the address breaks ties, so that the order in which
-portals are visited does not matter. A newer version of the very page that speaks always follows it.
+portals are visited does not matter. A newer version of the very page that speaks follows it, unless most
+of its figures are gone.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ RANK: Mapping[Provenance, int] = {
     Provenance.REPOST: 1,
     Provenance.PROXY: 0,
 }
+# So many figures a correction may take out, however few there were.
+_A_FEW = 2
 
 
 class Copy(NamedTuple):
@@ -41,6 +44,11 @@ def goes_before(newcomer: Copy, incumbent: Copy) -> bool:
     if newcomer.stated != incumbent.stated:
         return newcomer.stated > incumbent.stated
     return newcomer.url < incumbent.url
+
+
+def far_poorer(newcomer: Copy, incumbent: Copy) -> bool:
+    """Whether a page lost most of its figures: the sign of a changed layout, not of a correction."""
+    return newcomer.stated * 2 < incumbent.stated and incumbent.stated - newcomer.stated > _A_FEW
 
 
 def current(connection: Connection, report_id: str) -> Any:

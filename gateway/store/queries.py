@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 
-from gateway.store.harvest_tables import PortalRow
+from gateway.store.harvest_tables import HarvestFailureRow, HarvestPortalRow, HarvestRunRow, PortalRow
 from gateway.store.tables import (
     ChangeRow,
     DispositionRow,
@@ -30,6 +30,7 @@ REPORT, EXTRACTION, DOCUMENT = table(ReportRow), table(ExtractionRow), table(Doc
 SECTION, STATISTIC, FIGURE = table(SectionRow), table(StatisticRow), table(FigureRow)
 FINDING, DISPOSITION = table(FindingRow), table(DispositionRow)
 REVISION, CHANGE, PORTAL = table(RevisionRow), table(ChangeRow), table(PortalRow)
+RUN, AT_PORTAL, RUN_FAILURE = table(HarvestRunRow), table(HarvestPortalRow), table(HarvestFailureRow)
 
 Query = Select[Any]
 Condition = ColumnElement[bool]
@@ -163,6 +164,29 @@ def portals() -> Query:
         .outerjoin(counted, counted.c.portal == PORTAL.c.code)
         .order_by(PORTAL.c.code)
     )
+
+
+def years_stored() -> Query:
+    """Which years the reports of each portal are on."""
+    return (
+        select(DOCUMENT.c.portal, REPORT.c.year)
+        .join(REPORT, REPORT.c.id == DOCUMENT.c.report_id)
+        .where(DOCUMENT.c.portal.is_not(None))
+        .distinct()
+        .order_by(DOCUMENT.c.portal, REPORT.c.year)
+    )
+
+
+def runs() -> Query:
+    return select(RUN)
+
+
+def portal_runs(run_ids: Collection[str]) -> Query:
+    return select(AT_PORTAL).where(AT_PORTAL.c.run_id.in_(run_ids)).order_by(AT_PORTAL.c.portal)
+
+
+def run_failures(run_ids: Collection[str]) -> Query:
+    return select(RUN_FAILURE).where(RUN_FAILURE.c.run_id.in_(run_ids)).order_by(RUN_FAILURE.c.id)
 
 
 def speaks() -> Condition:

@@ -6,6 +6,7 @@ for the disk. `reads` counts the statements, so that a test can hold a query to 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import anyio.to_thread
@@ -15,11 +16,12 @@ from gateway.observe.metrics import STORE_READS
 from gateway.store import paging, queries, rows, version
 from gateway.store.engine import reading
 from gateway.store.offices import own_office
+from gateway.store.runs import run_of
 from gateway.store.snippet import snippet
 from schema.enums import ReportScope
 from schema.ports import FindingFilter, Keyed, Page, ReportFilter, SectionHit, statistic_id
 from schema.records.finding import Finding
-from schema.records.portal import PortalStatus
+from schema.records.portal import PortalStatus, RunRecord
 from schema.records.report import Report, Revision, Section
 from schema.records.statistic import Figure, Statistic
 
@@ -120,7 +122,19 @@ class StoreReader:
         return await self._page(query, paging.SECTIONS_BY_YEAR, first, after, hit)
 
     async def portals(self) -> Sequence[PortalStatus]:
-        return [rows.portal_of(line) for line in await self._send(queries.portals())]
+        years = _grouped(await self._send(queries.years_stored()), lambda line: line.portal)
+        return [
+            rows.portal_of(line, [one.year for one in years.get(line.code, ())])
+            for line in await self._send(queries.portals())
+        ]
+
+    async def run_page(self, first: int, after: str | None) -> Page[RunRecord]:
+        page = await self._page(queries.runs(), paging.RUNS_BY_START, first, after, lambda line: line)
+        ids = [line.id for line in page.items]
+        visits = _grouped(await self._all(queries.portal_runs, ids), lambda line: line.run_id)
+        failures = _grouped(await self._all(queries.run_failures, ids), lambda line: line.run_id)
+        runs = [run_of(line, visits.get(line.id, ()), failures.get(line.id, ())) for line in page.items]
+        return replace(page, items=runs)
 
     async def _parts(
         self, part: Any, report_ids: Sequence[str], read: Callable[[Any], T]

@@ -19,12 +19,24 @@ from gateway.store.tables import (
 )
 from schema.enums import Applicant, Disposition, Provenance, Qualifier, ReportFormat, ReportScope, Severity
 from schema.records.finding import Finding
-from schema.records.portal import PortalStatus
+from schema.records.portal import PortalStatus, cause_of
 from schema.records.report import Change, Report, Section
 from schema.records.source import Source
 from schema.records.statistic import Figure, Statistic
 
 Line = Any  # a row object, or a line of a SELECT with the same columns
+
+# What a portal's profile says of it, and what the runs found.
+_OF_PROFILE = ("code", "jurisdiction", "name", "url", "adapter", "expected_reports")
+_OF_HEALTH = (
+    "healthy",
+    "last_success_at",
+    "last_new_report_at",
+    "last_error",
+    "last_attempt_at",
+    "last_full_at",
+    "reports",
+)
 
 # What a report's key holds; everything else that a Report says belongs to one reading of it.
 _OF_KEY = ("jurisdiction", "year", "scope", "organ")
@@ -184,13 +196,25 @@ def change_of(line: ChangeRow | Line) -> Change:
 
 def portal_row(status: PortalStatus) -> PortalRow:
     """What the profile says of a portal; how it is doing is added by the ledger."""
-    return PortalRow(**_attributes(status, ("code", "jurisdiction", "name", "url", "adapter")))
+    return PortalRow(
+        **_attributes(status, _OF_PROFILE),
+        scope=status.scope.value,
+        expected_years=list(status.expected_years) if status.expected_years else None,
+    )
 
 
-def portal_of(line: Line) -> PortalStatus:
+def portal_of(line: Line, stored_years: Sequence[int] = ()) -> PortalStatus:
     """From a line that joins a portal with the number of its `reports`."""
-    names = PortalStatus.__dataclass_fields__
-    return PortalStatus(**{name: getattr(line, name) for name in names})
+    told = {name: getattr(line, name) for name in (*_OF_PROFILE, *_OF_HEALTH)}
+    expected = line.expected_years
+    return PortalStatus(
+        **told,
+        scope=ReportScope(line.scope or ReportScope.JURISDICTION),
+        cause=cause_of(line.last_error_code or "") if line.healthy is False else None,
+        failed_runs=line.failed_runs or 0,
+        expected_years=(expected[0], expected[1]) if expected else None,
+        stored_years=tuple(stored_years),
+    )
 
 
 def _source_columns(source: Source) -> dict[str, Any]:

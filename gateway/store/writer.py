@@ -5,7 +5,7 @@ between leaves a document that nothing speaks of, and the next run completes it.
 a report speaks through is decided by `precedence`; what it said before stays stored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -17,12 +17,13 @@ from gateway.observe.metrics import FINDINGS, REPORTS
 from gateway.store import precedence, rows, version
 from gateway.store.engine import writing
 from gateway.store.evidence import digest, finding_key, values_by_term
-from gateway.store.revisions import by_key, changes
+from gateway.store.revisions import by_key, change_finding, change_rows, differences
 from gateway.store.store import Store
 from gateway.store.tables import (
     DocumentRow,
     ExtractionRow,
     FigureRow,
+    FindingRow,
     ReportRow,
     RevisionRow,
     StatisticRow,
@@ -30,26 +31,33 @@ from gateway.store.tables import (
 )
 from schema.records.extraction import Extraction
 
-READING = "READING"
+READING, CHANGE = "READING", "CHANGE"
 _DOCUMENT, _EXTRACTION, _REPORT = table(DocumentRow), table(ExtractionRow), table(ReportRow)
-_STATISTIC, _FIGURE = table(StatisticRow), table(FigureRow)
+_STATISTIC, _FIGURE, _FINDING = table(StatisticRow), table(FigureRow), table(FindingRow)
 
 
 class Outcome(StrEnum):
-    """What saving did. BESIDE: kept, but another copy of the report goes before it."""
+    """What saving did. BESIDE: kept, but another copy of the report goes before it. POORER: kept, but the
+    page lost most of its figures since it was last read, and the reading from then stays.
+    """
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     BESIDE = "beside"
+    POORER = "poorer"
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Which report a reading went to, and what that did to it."""
+    """Which report a reading went to, and what that did to it. `stated` counts the figures that have a
+    value, `stated_before` those of the reading that spoke until now.
+    """
 
     report_id: str
     outcome: Outcome
+    stated: int = field(default=0, compare=False)
+    stated_before: int = field(default=0, compare=False)
 
     @property
     def stored(self) -> bool:
@@ -87,6 +95,9 @@ class _Save:
         self._portal = portal
         self._report = extraction.report
         self._digest = digest(extraction)
+        self._stated = sum(statistic.value is not None for statistic in extraction.statistics)
+        self._stated_before = 0
+        self._inherited: set[str] = set()
 
     def run(self) -> Saved:
         retired = precedence.retire(self._connection, self._snapshot.url, keep=self._report.id)
@@ -94,23 +105,24 @@ class _Save:
         document = self._ensure_document()
         current = precedence.current(self._connection, self._report.id)
         outcome = self._decide(current, document)
-        if outcome is not Outcome.UNCHANGED:
+        poorer_again = outcome is Outcome.POORER and self._stands_beside(document)
+        if outcome is not Outcome.UNCHANGED and not poorer_again:
             self._store(outcome, document, current)
         if retired or outcome in {Outcome.NEW, Outcome.CHANGED}:
             version.move(self._connection, [*retired, self._report.id])
-        return Saved(self._report.id, outcome)
+        return Saved(self._report.id, outcome, self._stated, self._stated_before)
 
     def _decide(self, current: Any, document: int) -> Outcome:
         if current is None:
             return Outcome.NEW
         if self._digest == current.digest:
             return Outcome.UNCHANGED
-        newcomer = precedence.Copy(
-            url=self._snapshot.url,
-            provenance=self._report.provenance,
-            stated=sum(statistic.value is not None for statistic in self._extraction.statistics),
-        )
-        if precedence.goes_before(newcomer, precedence.copy_of(self._connection, current)):
+        newcomer = precedence.Copy(self._snapshot.url, self._report.provenance, self._stated)
+        incumbent = precedence.copy_of(self._connection, current)
+        self._stated_before = incumbent.stated
+        if self._is_revision(current) and precedence.far_poorer(newcomer, incumbent):
+            return Outcome.POORER
+        if precedence.goes_before(newcomer, incumbent):
             return Outcome.CHANGED
         return Outcome.UNCHANGED if self._stands_beside(document) else Outcome.BESIDE
 
@@ -124,7 +136,7 @@ class _Save:
         return self._connection.execute(select(_EXTRACTION.c.id).where(*same)).first() is not None
 
     def _store(self, outcome: Outcome, document: int, current: Any) -> None:
-        is_current = outcome is not Outcome.BESIDE
+        is_current = outcome in {Outcome.NEW, Outcome.CHANGED}
         if is_current and current is not None:
             self._supersede(current)
         reading = rows.extraction_row(
@@ -138,8 +150,10 @@ class _Save:
         self._add(reading)
         assert reading.id is not None, "flushed rows have an id"
         self._store_parts(reading.id)
-        if outcome is Outcome.CHANGED and self._is_revision(current):
-            self._store_revision(reading.id, current)
+        if outcome is Outcome.CHANGED:
+            self._inherit(reading.id, current)
+            if self._is_revision(current):
+                self._store_revision(reading.id, current)
 
     def _store_parts(self, reading: int) -> None:
         said = self._extraction
@@ -170,7 +184,19 @@ class _Save:
         assert row.id is not None, "flushed rows have an id"
         same_reader = current.reader == self._extraction.reader
         before, after = self._printed(current.id), self._printed(reading)
-        self._add(*changes(row.id, before, after, same_reader=same_reader))
+        differing = differences(before, after, same_reader=same_reader)
+        self._add(*change_rows(row.id, differing))
+        finding = change_finding(differing)
+        key = finding_key(self._report.id, finding, values_by_term(self._extraction.statistics))
+        if key not in self._inherited:
+            self._add(rows.finding_row(finding, key=key, extraction_id=reading, origin=CHANGE))
+
+    def _inherit(self, reading: int, current: Any) -> None:
+        """That a page was changed stays said, whoever reads it again."""
+        of_before = _FINDING.c.extraction_id == current.id, _FINDING.c.origin == CHANGE
+        for line in self._connection.execute(select(_FINDING).where(*of_before)).mappings():
+            self._inherited.add(line["key"])
+            self._add(FindingRow(**{**line, "id": None, "extraction_id": reading}))
 
     def _printed(self, reading: int) -> Any:
         parts = (

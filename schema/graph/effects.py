@@ -1,14 +1,15 @@
 """The right to change something, and the harvester's answers → contract errors."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 
-from schema.enums import Disposition
+from schema.enums import Disposition, RunKind, RunState
 from schema.graph.context import Context
 from schema.graph.errors import BadInput, Forbidden, NotFound
 from schema.graph.stored import Stored
 from schema.ports import Harvester
 from schema.records.finding import Finding
-from schema.records.portal import HarvestProgress
+from schema.records.portal import HarvestProgress, PortalRun, RunRecord
 
 LONGEST_NOTE = 2000
 
@@ -35,10 +36,17 @@ def harvester_of(context: Context) -> Harvester:
     return context.harvester
 
 
-async def started(harvester: Harvester, portal: str, years: Sequence[int] | None) -> str:
-    """The id of the run. Raises NotFound (UNKNOWN_PORTAL)."""
+async def started(harvester: Harvester, portal: str, years: Sequence[int] | None) -> RunRecord:
+    """The run as it begins. Raises NotFound (UNKNOWN_PORTAL)."""
     try:
-        return await harvester.start(portal, years)
+        return RunRecord(
+            id=await harvester.start(portal, years),
+            kind=RunKind.ASKED,
+            state=RunState.RUNNING,
+            started_at=datetime.now(UTC),
+            years=tuple(years) if years else None,
+            portals=(PortalRun(portal=portal, counts=HarvestProgress()),),
+        )
     except LookupError:
         raise NotFound(
             "UNKNOWN_PORTAL",

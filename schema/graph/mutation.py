@@ -15,6 +15,7 @@ from schema.graph.harvest_run import HarvestRun
 from schema.graph.identity import key_of
 from schema.graph.stored import Stored
 from schema.records import finding as records
+from schema.records.portal import RunRecord
 
 
 @strawberry.type(description=both("可以做的改动，都需要运维密钥。", "Changes; all need an operator's key."))
@@ -31,11 +32,10 @@ class Mutation:
         info: Info,
         portal: Annotated[str, argument("网站代码（Portal.code）。", "Code of the portal (Portal.code).")],
         years: Years = None,
-    ) -> HarvestRun:
+    ) -> RunRecord:
         harvester = for_operators(info.context)
         asked = checked_years(years, info)
-        run = await started(harvester, portal, asked)
-        return HarvestRun(id=strawberry.ID(run), years=list(asked) if asked else None, portal_code=portal)
+        return await started(harvester, portal, asked)
 
     @resolved(
         Finding,

@@ -7,6 +7,7 @@ from schema.graph.pagination import Connection, connection, page_size, read_page
 from schema.graph.stored import Stored
 from schema.ports import FindingFilter, ReportFilter, SectionHit
 from schema.records.finding import Finding
+from schema.records.portal import RunRecord
 from schema.records.report import Report
 
 T = TypeVar("T")
@@ -40,6 +41,11 @@ async def all_hits(
     info: Info, text: str, where: ReportFilter, first: int | None, after: str | None
 ) -> Connection[SectionHit]:
     page = await read_page(info.context.reader.search(text, where, page_size(first), after), after)
+    return connection(page, itself)
+
+
+async def all_runs(info: Info, first: int | None, after: str | None) -> Connection[RunRecord]:
+    page = await read_page(info.context.reader.run_page(page_size(first), after), after)
     return connection(page, itself)
 
 

@@ -24,7 +24,7 @@ from schema.graph.lookup import find_node, find_nodes
 from schema.graph.node import Node
 from schema.graph.pages import all_findings, all_hits, all_reports, itself
 from schema.graph.pagination import Connection, connection, page_of
-from schema.graph.portal import Portal
+from schema.graph.portal_query import PortalQuery
 from schema.graph.report import Report
 from schema.graph.section_hit import SectionHit
 from schema.graph.stored import Stored
@@ -32,11 +32,10 @@ from schema.records import finding as finding_records
 from schema.records import indicator as indicator_records
 from schema.records import report as report_records
 from schema.records.place import Place
-from schema.records.portal import PortalStatus
 
 
 @strawberry.type(description=both("可以提的问题。", "The questions that can be asked."))
-class Query(Comparing):
+class Query(PortalQuery, Comparing):
     """Root fields of queries."""
 
     @resolved(
@@ -219,12 +218,3 @@ class Query(Comparing):
     ) -> Connection[ports.SectionHit]:
         where = ports.ReportFilter(places=codes_within(within), years=checked_years(years, info))
         return await all_hits(info, some_text(text, "text"), where, first, after)
-
-    @resolved(
-        list[Portal],
-        "采集年报的各网站及其状况。",
-        "The portals that are fetched from, and how they are doing.",
-    )
-    @staticmethod
-    async def portals(info: Info) -> Sequence[PortalStatus]:
-        return await info.context.reader.portals()

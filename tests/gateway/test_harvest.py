@@ -22,7 +22,7 @@ from schema.enums import Disposition
 from schema.ports import ReportFilter
 from schema.records.portal import HarvestProgress, PortalStatus
 
-LEDGER = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "data_version")
+LEDGER = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "visit", "data_version")
 
 
 @pytest.fixture

@@ -1,26 +1,92 @@
-"""A process that harvests three towns and may be killed while it does. Run by multiprocessing."""
+"""A process that harvests three towns and may be killed while it does. Run by multiprocessing.
+
+The towns are served by the process that kills, so that what was asked of them outlives the killed ones.
+"""
 
 import asyncio
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from support.harvesting import PLACES, Town, fetcher_of, store_in
+from support.harvesting import Town, host_of, store_in
+from support.loopback import ByHost, listening, loopback_fetcher
 
 from gateway.harvest.runner import harvest
+from gateway.store.store import Store
 
+PLACES = ("510500", "321300", "330100")
 YEARS = range(2010, 2018)
+# One portal has no validators: nothing but what is remembered keeps its pages from being fetched again.
+WITHOUT_VALIDATORS = "330100"
+_FORKS = multiprocessing.get_context("forkserver")
 
 
-def run(folder: str, started: str | None = None) -> None:
+def towns(port: int = 0) -> list[Town]:
+    return [
+        Town(
+            place,
+            YEARS,
+            validators=place != WITHOUT_VALIDATORS,
+            base=f"http://{host_of(place)}:{port}" if port else None,
+        )
+        for place in PLACES
+    ]
+
+
+@contextmanager
+def served() -> Iterator[tuple[ByHost, int]]:
+    """The towns on loopback: what they are asked, and their port."""
+    hosts = ByHost({host_of(town.place): town.app for town in towns()})
+    with listening(hosts) as port:
+        yield hosts, port
+
+
+def run(folder: str, port: int, started: str | None = None) -> None:
     """Harvest into a folder; the file `started` appears when the harvest begins."""
-    towns = [Town(place, YEARS) for place in PLACES]
     store = store_in(Path(folder))
     if started is not None:
         Path(started).touch()
-    asyncio.run(_harvest(towns, store))
+    asyncio.run(_harvest(towns(port), store))
     store.close()
 
 
-async def _harvest(towns: list[Town], store: object) -> None:
-    async with fetcher_of(towns) as fetcher:
-        summary = await harvest([town.profile() for town in towns], store=store, fetcher=fetcher)  # type: ignore[arg-type]
+async def _harvest(fleet: list[Town], store: Store) -> None:
+    async with loopback_fetcher() as fetcher:
+        summary = await harvest([town.profile() for town in fleet], store=store, fetcher=fetcher)
     assert summary.counts.failed == 0, summary
+    assert summary.healthy, summary
+
+
+def preload() -> None:
+    """A server that has imported everything once, so that a process to be killed starts in no time."""
+    # The server does not take over sys.path before Python 3.13.
+    tests = Path(__file__).parents[1]
+    paths = [str(tests.parent), str(tests), os.environ.get("PYTHONPATH", "")]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+    _FORKS.set_forkserver_preload(["support.harvest_child"])
+
+
+def run_and_kill(folder: Path, port: int, after_s: float) -> bool:
+    """Whether the kill came before the end."""
+    started = folder / "started"
+    started.unlink(missing_ok=True)
+    process = _FORKS.Process(target=run, args=(str(folder), port, str(started)))
+    process.start()
+    while not started.exists() and process.is_alive():
+        time.sleep(0.001)
+    time.sleep(after_s)
+    process.kill()
+    process.join()
+    return process.exitcode != 0
+
+
+def documents(hosts: ByHost) -> dict[tuple[str, str], int]:
+    """How often each document was sent whole; 304 sends none."""
+    sent: dict[tuple[str, str], int] = {}
+    for one in hosts.asked:
+        if one.path.endswith(".html") and one.status == 200:
+            sent[one.host, one.path] = sent.get((one.host, one.path), 0) + 1
+    return sent

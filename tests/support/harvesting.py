@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,13 +13,35 @@ from adapters.fetch.client import Fetcher
 from adapters.fetch.in_process import InProcessPortals
 from adapters.fetch.limits import IN_PROCESS
 from adapters.profiles import Expect, Profile
+from gateway.samples.faults import Faulty
 from gateway.store.blobs import Blobs
 from gateway.store.engine import open_engine
 from gateway.store.migrate import upgrade
 from gateway.store.store import Store
 
 # Real places, so that titles name somebody; the figures are made up for these tests.
-PLACES: Mapping[str, str] = {"510500": "泸州市", "321300": "宿迁市", "330100": "杭州市"}
+PLACES: Mapping[str, str] = {
+    "510500": "泸州市",
+    "321300": "宿迁市",
+    "330100": "杭州市",
+    "510100": "成都市",
+    "510300": "自贡市",
+    "510400": "攀枝花市",
+    "510600": "德阳市",
+    "510700": "绵阳市",
+    "510800": "广元市",
+    "510900": "遂宁市",
+    "511000": "内江市",
+    "511100": "乐山市",
+    "511300": "南充市",
+    "511400": "眉山市",
+    "511500": "宜宾市",
+    "511600": "广安市",
+    "511700": "达州市",
+    "511800": "雅安市",
+    "511900": "巴中市",
+    "512000": "资阳市",
+}
 
 
 def host_of(place: str) -> str:
@@ -62,13 +85,17 @@ def tagged(text: str, *, validators: bool = True) -> Answer:
 
 
 class Town:
-    """One place's portal; `put` and `drop` change what it publishes."""
+    """One place's portal; `put` and `drop` change what it publishes, `app.on` switches faults on."""
 
-    def __init__(self, place: str, years: Sequence[int] = (), *, validators: bool = True) -> None:
+    def __init__(
+        self, place: str, years: Sequence[int] = (), *, validators: bool = True, base: str | None = None
+    ) -> None:
         self.place = place
+        self.base = base or f"https://{host_of(place)}"
         self.validators = validators
         self.titles: dict[str, str] = {}
         self.portal = Portal({})
+        self.app = Faulty(self.portal.app)
         for year in years:
             self.put(year)
 
@@ -79,29 +106,31 @@ class Town:
         self.portal.pages[path] = tagged(text, validators=self.validators)
         self._list()
 
+    def drop(self, year: int) -> None:
+        """Take a report off the list; its page stays."""
+        del self.titles[f"/nb/{year}.html"]
+        self._list()
+
     def _list(self) -> None:
         items = "".join(f'<li><a href="{path}">{title}</a></li>' for path, title in self.titles.items())
         self.portal.pages["/nb/"] = tagged(
             f"<html><body><ul>{items}</ul></body></html>", validators=self.validators
         )
 
-    def profile(self, min_reports: int = 1) -> Profile:
-        host = host_of(self.place)
-        return profile(
-            "plain",
-            code=f"{self.place}-town",
-            place=self.place,
-            name=f"{PLACES[self.place]}门户",
-            hosts=(host,),
-            lists=(f"https://{host}/nb/",),
-            expect=Expect(min_reports=min_reports),
-        )
+    def profile(self, min_reports: int = 1, **given: Any) -> Profile:
+        known = {
+            "code": f"{self.place}-town",
+            "place": self.place,
+            "name": f"{PLACES[self.place]}门户",
+            "hosts": (self.base.partition("://")[2],),
+            "lists": (f"{self.base}/nb/",),
+            "expect": Expect(min_reports=min_reports),
+        }
+        return profile("plain", **{**known, **given})
 
 
 def fetcher_of(towns: Sequence[Town]) -> Fetcher:
-    return Fetcher(
-        InProcessPortals({host_of(town.place): town.portal.app for town in towns}), limits=IN_PROCESS
-    )
+    return Fetcher(InProcessPortals({host_of(town.place): town.app for town in towns}), limits=IN_PROCESS)
 
 
 def store_in(folder: Path) -> Store:

@@ -35,6 +35,7 @@ class Asked:
     path: str
     came: float
     done: float
+    status: int | None = None
 
 
 @dataclass(slots=True)
@@ -46,11 +47,17 @@ class ByHost:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         host = dict(scope["headers"]).get(b"host", b"").decode().partition(":")[0]
-        came = time.monotonic()
+        came, statuses = time.monotonic(), list[int]()
+
+        async def hear(message: Message) -> None:
+            statuses.extend([message["status"]] if "status" in message else [])
+            await send(message)
+
         try:
-            await self.apps[host](scope, receive, send)
+            await self.apps[host](scope, receive, hear)
         finally:
-            self.asked.append(Asked(host, scope["path"], came, time.monotonic()))
+            status = statuses[0] if statuses else None
+            self.asked.append(Asked(host, scope["path"], came, time.monotonic(), status))
 
     def of(self, host: str) -> list[Asked]:
         return sorted((one for one in self.asked if one.host == host), key=lambda one: one.came)

@@ -17,7 +17,7 @@ from schema.records.comparison import (
 )
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
-from schema.records.portal import HarvestProgress, PortalStatus
+from schema.records.portal import HarvestProgress, PortalStatus, RunRecord
 from schema.records.report import Report, Revision, Section
 from schema.records.statistic import Figure, Statistic
 
@@ -33,9 +33,11 @@ class DictReader:
         extractions: Iterable[Extraction] = (),
         portals: Sequence[PortalStatus] = (),
         revisions: dict[str, Sequence[Revision]] | None = None,
+        runs: Sequence[RunRecord] = (),
     ) -> None:
         self._held = {one.report.id: one for one in extractions}
         self._portals = portals
+        self._runs = runs
         self._revisions = revisions or {}
         self.calls: list[str] = []
 
@@ -121,6 +123,10 @@ class DictReader:
             if text in section.text
         ]
         return cut(hits, lambda hit: f"{hit.report_id}/{hit.section.number}", first, after)
+
+    async def run_page(self, first: int, after: str | None) -> Page[RunRecord]:
+        self.calls.append("run_page")
+        return cut(self._runs, lambda run: run.id, first, after)
 
     async def portals(self) -> Sequence[PortalStatus]:
         self.calls.append("portals")
