@@ -30,7 +30,7 @@ ILL: dict[str, tuple[str, dict[str, Any], PortalCause]] = {
     "511400": ("expired", {}, PortalCause.BAD_CERTIFICATE),
     "511500": ("slow", {"seconds": 30}, PortalCause.TOO_SLOW),
     "511600": ("drip", {"seconds": 0.2}, PortalCause.TOO_SLOW),
-    "511700": ("slow", {"seconds": 0.4}, PortalCause.CUT_SHORT),
+    "511700": ("slow", {"seconds": 0.6}, PortalCause.CUT_SHORT),
     "511800": ("challenge", {}, PortalCause.CHALLENGED),
     "511900": ("soft_404", {}, PortalCause.PAGE_MISSING),
 }
