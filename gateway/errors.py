@@ -2,6 +2,7 @@
 
 GatewayError
 ├── SettingsError           a GONGKAI_* variable is unknown or has a value that cannot be meant
+├── InboxUnreadable         a folder of downloaded documents is not there
 ├── ListUnreadable          a list of titles is not there, not text, or lacks a column
 └── StoreError              the database did not do what was asked
     ├── StoreUnavailable    it cannot be reached, or it cannot be written to
@@ -23,6 +24,12 @@ class SettingsError(GatewayError):
     """A GONGKAI_* variable is unknown or has a value that cannot be meant."""
 
     code = "settings_error"
+
+
+class InboxUnreadable(GatewayError):
+    """A folder of downloaded documents is not there, or cannot be read."""
+
+    code = "inbox_unreadable"
 
 
 class ListUnreadable(GatewayError):

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     harvest_minutes: float = Field(
         120.0, gt=0, description="minutes after which a run leaves a portal; the next run goes on there"
     )
+    harvest_every_h: float | None = Field(
+        None,
+        gt=0,
+        description="hours between two looks, while serving, at what is due, which is then harvested; none: "
+        "nothing is fetched unless asked for",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least level of what is logged"
     )

@@ -63,6 +63,7 @@ class _Moved:
 class Fetcher:
     """An async context manager. With a `transport` of the caller no name is resolved and none is judged;
     the allow-list holds all the same. `legacy_tls` are the hosts whose outdated TLS a profile puts up with.
+    Fetchers with one `pace` are no more at a host together than one alone; they share an event loop.
     """
 
     def __init__(
@@ -73,10 +74,11 @@ class Fetcher:
         clock: Clock | None = None,
         contact: str | None = None,
         legacy_tls: Collection[str] = (),
+        pace: Pace | None = None,
     ) -> None:
         self._limits = limits
         self._clock = clock or Clock()
-        self._pace = Pace(limits, self._clock)
+        self._pace = pace or Pace(limits, self._clock)
         self._breaker = Breaker(limits, self._clock)
         self._robots = Robots(self._read_robots, ROBOT, self._clock)
         self._retry = retries(limits).on(partial(deserves_retry, limits))

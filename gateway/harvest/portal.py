@@ -111,10 +111,10 @@ class PortalHarvest:
     ) -> Outcome | Failure:
         if visit is not None and visit.reader == reading_mark(ref):
             if _looked_at(visit, cut_off_since):
-                return _as_before(ref, visit)
+                return as_before(visit)
             if await self._unchanged(visit):
                 await anyio.to_thread.run_sync(note_unchanged, self._store, visit.url)
-                return _as_before(ref, visit)
+                return as_before(visit)
         before = visit.report_id if visit is not None else None
         try:
             taken = await take(ref, self._profile, self._as_fetcher())
@@ -161,6 +161,10 @@ class PortalHarvest:
             report_id=report_id,
             failure_code=failure_code,
             failure=failure,
+            title=ref.title,
+            listed_on=ref.listed_on,
+            column_year=ref.column_year,
+            place=ref.place,
         )
         await anyio.to_thread.run_sync(remember_visit, self._store, visit)
 
@@ -203,9 +207,10 @@ def _lost_figures(saved: Saved) -> str:
     return f"{now}; the earlier reading stays; look at the page"
 
 
-def _as_before(ref: ReportRef, visit: Visit) -> Outcome | Failure:
+def as_before(visit: Visit) -> Outcome | Failure:
+    """What came of a visit the last time, where nothing has changed since."""
     if visit.failure_code is not None:
-        return Failure(ref.url, visit.failure_code, visit.failure or "")
+        return Failure(visit.url, visit.failure_code, visit.failure or "")
     return Outcome.UNCHANGED
 
 

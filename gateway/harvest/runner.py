@@ -53,7 +53,7 @@ class HarvestSummary:
 
     @property
     def healthy(self) -> bool:
-        return all(result.healthy for result in self.portals)
+        return all(result.healthy or not result.judges for result in self.portals)
 
 
 async def harvest(
@@ -124,7 +124,7 @@ async def _claimed(work: PortalHarvest, profile: Profile, task: Task, ledger: _L
             portal=profile.code,
             counts=HarvestProgress(done=True),
             error=Failure(profile.url, ELSEWHERE, "another run is at this portal; look at that one"),
-            elsewhere=True,
+            judges=False,
         )
     try:
         since = await anyio.to_thread.run_sync(arrive, ledger.store, ledger.run, profile.code)

@@ -6,7 +6,8 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from adapters.fetch.client import Fetcher
-from adapters.fetch.limits import IN_PROCESS, UNHURRIED
+from adapters.fetch.limits import IN_PROCESS, UNHURRIED, Clock
+from adapters.fetch.pace import Pace
 from adapters.profiles import Profile, load_profiles
 from gateway.samples.portals import sample_profiles, transport
 from gateway.settings import Settings
@@ -36,14 +37,17 @@ def fetcher_for_url(url: str, settings: Settings) -> Fetcher:
 
 
 def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:
-    """A maker of fetchers. Each is an async context manager, and reaches every portal of its kind."""
+    """A maker of fetchers. Each is an async context manager, and reaches every portal of its kind. Those that
+    go over the network share their pace: two runs side by side are no more at a host than one.
+    """
+    limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
+    pace = Pace(limits, Clock())
     legacy_tls = frozenset(host for profile in load_profiles() for host in profile.legacy_tls)
 
     def fetcher_for(profile: Profile) -> Fetcher:
         if is_sample(profile):
             return Fetcher(transport(), limits=IN_PROCESS)
-        limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
         hosts = legacy_tls.union(profile.legacy_tls)
-        return Fetcher(limits=limits, contact=settings.contact, legacy_tls=hosts)
+        return Fetcher(limits=limits, contact=settings.contact, legacy_tls=hosts, pace=pace)
 
     return fetcher_for

@@ -5,6 +5,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from adapters.profiles import load_profiles
 from gateway.compare.current import ColumnStore
 from gateway.compare.engine import ColumnComparer
 from gateway.compare.from_store import StoreSource
@@ -27,12 +28,21 @@ async def open_ports(settings: Settings, harvester: Harvester | None = None) -> 
     reader, source = StoreReader(store.engine), StoreSource(store.engine)
     columns = ColumnStore(source)
     await asyncio.to_thread(columns.load)
+    behind = BackgroundHarvester(
+        store,
+        known_profiles(),
+        fetchers(settings),
+        at_once=settings.harvest_portals,
+        within_s=settings.harvest_minutes * 60,
+    )
+    if settings.harvest_every_h is not None:
+        behind.keep_schedule(load_profiles(), settings.harvest_every_h * 3600)
     # What is loaded now stays for good; the collector need not walk through it at every request.
     gc.freeze()
     ports = Ports(
         reader=reader,
         comparer=ColumnComparer(columns.current),
-        harvester=harvester or BackgroundHarvester(store, known_profiles(), fetchers(settings)),
+        harvester=harvester or behind,
         columns=columns,
         source=source,
         dumper=StoreDumper(store.engine, settings.public_url),
@@ -40,5 +50,6 @@ async def open_ports(settings: Settings, harvester: Harvester | None = None) -> 
     try:
         yield ports
     finally:
+        await asyncio.to_thread(behind.close)
         await columns.close()
         store.close()

@@ -3,7 +3,7 @@
 Rows of these tables describe the work, not the reports; they are overwritten as the work goes on.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index
@@ -53,7 +53,7 @@ class VisitRow(SQLModel, table=True):
     """What came of a report that a portal lists: the report, or why there is none.
 
     `pages` are the addresses that were asked for it, each with the hash of what they answered. With a
-    failure, `report_id` is the report that the address gave before.
+    failure, `report_id` is the report that the address gave before. The last four are what the list said.
     """
 
     __tablename__ = "visit"
@@ -65,6 +65,10 @@ class VisitRow(SQLModel, table=True):
     failure_code: str | None = None
     failure: str | None = None
     checked_at: datetime | None = Field(default=None, sa_type=Moment)
+    title: str | None = None
+    listed_on: date | None = None
+    column_year: int | None = None
+    place: str | None = None
 
 
 class HarvestRunRow(SQLModel, table=True):

@@ -51,8 +51,8 @@ class Failure:
 class PortalResult:
     """What a run did at one portal. `error` is what kept the portal as a whole from being harvested.
 
-    `listed` counts all reports that its lists led to. `full` is a run that left no year out. `elsewhere`
-    is one that found another process at work there, and says nothing about the portal.
+    `listed` counts all reports that its lists led to. `full` is a run that left no year out. One that does
+    not judge says nothing about how the portal is doing: another run was there, or nothing was fetched.
     """
 
     portal: str
@@ -61,7 +61,7 @@ class PortalResult:
     error: Failure | None = None
     listed: int | None = None
     full: bool = True
-    elsewhere: bool = False
+    judges: bool = True
 
     @property
     def healthy(self) -> bool:
@@ -133,7 +133,7 @@ def record(store: Store, run: str, result: PortalResult, at: datetime | None = N
         session.merge(row)
         session.add_all(_failure_rows(run, result))
         portal = session.get(PortalRow, result.portal)
-        if portal is not None and not result.elsewhere:
+        if portal is not None and result.judges:
             _note(portal, result, now)
         session.flush()
         version.move(connection)

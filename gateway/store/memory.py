@@ -6,7 +6,7 @@ were asked for it, by which version of the readers, and what came of it.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -28,20 +28,32 @@ class Visit:
     """
 
     url: str
-    portal: str
+    portal: str | None
     pages: tuple[tuple[str, str], ...]
     reader: str
     report_id: str | None = None
     failure_code: str | None = None
     failure: str | None = None
     checked_at: datetime | None = None
+    title: str | None = None
+    listed_on: date | None = None
+    column_year: int | None = None
+    place: str | None = None
 
 
 def recall_page(store: Store, url: str) -> Snapshot | None:
     """The page as it was last seen, None where it never was or its bytes are gone."""
+    return recall_version(store, url, None)
+
+
+def recall_version(store: Store, url: str, sha256: str | None) -> Snapshot | None:
+    """The page as it was when it had that hash, None where it was not kept. None asks for the last one."""
     with reading(store.engine) as connection:
         line = connection.execute(select(_FETCH).where(_FETCH.c.url == url)).first()
-    if line is None or line.sha256 not in store.blobs:
+    if line is None:
+        return None
+    wanted = sha256 or str(line.sha256)
+    if wanted not in store.blobs:
         return None
     return Snapshot(
         url=url,
@@ -49,15 +61,15 @@ def recall_page(store: Store, url: str) -> Snapshot | None:
         status=200,
         media_type=line.media_type,
         charset=line.charset,
-        body=store.blobs.get(line.sha256),
-        sha256=line.sha256,
+        body=store.blobs.get(wanted),
+        sha256=wanted,
         fetched_at=line.fetched_at,
         etag=line.etag,
         last_modified=line.last_modified,
     )
 
 
-def remember_page(store: Store, page: Snapshot, portal: str) -> None:
+def remember_page(store: Store, page: Snapshot, portal: str | None) -> None:
     """Keep a page and how to ask whether it changed."""
     store.blobs.put(page.body)
     row = FetchRow(
@@ -82,7 +94,17 @@ def recall_visits(store: Store, urls: Collection[str]) -> dict[str, Visit]:
     return {line.url: _visit(line) for line in lines}
 
 
+def all_visits(store: Store, portals: Collection[str] | None) -> list[Visit]:
+    """What is known of all listed reports and people's files, or of those of some portals; by portal."""
+    wanted = select(_VISIT).order_by(_VISIT.c.portal, _VISIT.c.url)
+    if portals is not None:
+        wanted = wanted.where(_VISIT.c.portal.in_(portals))
+    with reading(store.engine) as connection:
+        return [_visit(line) for line in connection.execute(wanted)]
+
+
 def remember_visit(store: Store, visit: Visit) -> None:
+    """Without a moment in `checked_at` the pages were looked at just now."""
     row = VisitRow(
         url=visit.url,
         portal=visit.portal,
@@ -91,7 +113,11 @@ def remember_visit(store: Store, visit: Visit) -> None:
         report_id=visit.report_id,
         failure_code=visit.failure_code,
         failure=visit.failure,
-        checked_at=datetime.now(UTC),
+        checked_at=visit.checked_at or datetime.now(UTC),
+        title=visit.title,
+        listed_on=visit.listed_on,
+        column_year=visit.column_year,
+        place=visit.place,
     )
     with writing(store.engine) as connection:
         _replace(connection, _VISIT, row)
@@ -121,4 +147,8 @@ def _visit(line: Any) -> Visit:
         failure_code=line.failure_code,
         failure=line.failure,
         checked_at=line.checked_at,
+        title=line.title,
+        listed_on=line.listed_on,
+        column_year=line.column_year,
+        place=line.place,
     )

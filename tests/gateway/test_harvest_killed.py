@@ -140,7 +140,7 @@ def test_two_runs_are_not_at_one_portal_at_once(tmp_path: Path) -> None:
 
     (result,) = summary.portals
     assert result.error is not None
-    assert (result.error.code, result.elsewhere) == ("elsewhere", True)
+    assert (result.error.code, result.judges) == ("elsewhere", False)
     assert town.portal.requests == []
     (status,) = asyncio.run(StoreReader(store.engine).portals())
     assert (status.healthy, status.failed_runs) == (None, 0)
