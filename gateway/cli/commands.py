@@ -10,7 +10,6 @@ from gateway.cli.harvest import harvest
 from gateway.cli.identify import identify
 from gateway.cli.portal_check import check_portals
 from gateway.cli.portal_new import new_portal
-from gateway.cli.portal_status import portal_status
 from gateway.cli.portals import list_portals
 from gateway.cli.serve import serve
 from gateway.cli.version import print_version
@@ -33,7 +32,6 @@ app.command("version")(print_version)
 
 portal = typer.Typer(help="各地门户的配置。 The portals' profiles.", no_args_is_help=True)
 portal.command("list")(list_portals)
-portal.command("status")(portal_status)
 portal.command("new")(new_portal)
 portal.command("check")(check_portals)
 app.add_typer(portal, name="portal")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 HEADER = (
     "code", "place", "name", "family", "scope", "column", "stands_for", "years", "expected", "reports",
-    "health", "last_success", "url", "last_error",
+    "health", "cause", "last_success", "age_days", "failed_runs", "missing_years", "url", "last_error",
 )  # fmt: skip
 UNKNOWN = "unknown"
 
 
 def list_portals(
     samples: Annotated[bool, typer.Option(help="也列出示例门户。 The sample portals too.")] = False,
+    unwell: Annotated[bool, typer.Option("--unwell", help="只列不正常的。 Only the unwell.")] = False,
     data: Annotated[Path | None, typer.Option(help="数据目录。 Folder of documents and database.")] = None,
     database: Annotated[str | None, typer.Option(help="数据库地址。 Database URL.")] = None,
 ) -> None:
@@ -35,6 +37,8 @@ def list_portals(
 
     known = _statuses(load_settings(data=data, database_url=database))
     profiles = (*load_profiles(), *(sample_profiles() if samples else ()))
+    if unwell:
+        profiles = tuple(one for one in profiles if one.code in known and known[one.code].healthy is False)
     rows = [HEADER, *(row(profile, known.get(profile.code)) for profile in profiles)]
     lines = aligned(rows) if sys.stdout.isatty() else map("\t".join, rows)
     sys.stdout.writelines(f"{line}\n" for line in lines)
@@ -57,7 +61,11 @@ def row(profile: "Profile", status: "PortalStatus | None") -> tuple[str, ...]:
         str(profile.expect.min_reports),
         str(status.reports) if status else "",
         health,
+        status.cause.value if status and status.cause else "",
         success.isoformat(timespec="minutes") if success else "",
+        str((datetime.now(UTC) - success).days) if success else "",
+        str(status.failed_runs) if status else "",
+        ",".join(map(str, status.missing_years)) if status else "",
         profile.url,
         " ".join((status.last_error or "").split()) if status else "",
     )

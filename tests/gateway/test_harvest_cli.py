@@ -1,4 +1,4 @@
-"""`gongkai harvest` and `gongkai portal status` as a person runs them."""
+"""`gongkai harvest`, and what `gongkai portal list` says after it, as a person runs them."""
 
 from pathlib import Path
 
@@ -23,24 +23,16 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.mark.usefixtures("data")
-def test_status_tells_of_a_portal_what_the_last_run_found() -> None:
+def test_the_list_tells_of_a_portal_what_the_last_run_found() -> None:
     harvested = run("harvest", SAMPLE)
-    status = run("portal", "status", SAMPLE)
+    listed, unwell = run("portal", "list", "--samples"), run("portal", "list", "--samples", "--unwell")
 
     assert harvested.exit_code == 0
-    head, line = (one.split("\t") for one in status.stdout.splitlines())
-    told = dict(zip(head, line, strict=True))
-    assert (told["code"], told["state"], told["cause"], told["failed_runs"]) == (SAMPLE, "well", "", "0")
-    assert told["age_days"] == "0"
+    head, *lines = (one.split("\t") for one in listed.stdout.splitlines())
+    (told,) = (dict(zip(head, line, strict=True)) for line in lines if line[0] == SAMPLE)
+    assert (told["health"], told["cause"], told["failed_runs"], told["age_days"]) == ("well", "", "0", "0")
     assert int(told["reports"]) >= 1
-
-
-@pytest.mark.usefixtures("data")
-def test_status_of_a_portal_that_was_never_harvested_is_refused() -> None:
-    done = run("portal", "status", SAMPLE)
-
-    assert done.exit_code == 2
-    assert "never harvested" in done.output
+    assert len(unwell.stdout.splitlines()) == 1
 
 
 @pytest.mark.usefixtures("data")
