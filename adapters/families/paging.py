@@ -18,6 +18,8 @@ _CALL = re.compile(
 )
 
 _COUNTED = re.compile(r"\bcountPage\s*=\s*(\d+)")
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(\d+)")
+_NAME = re.compile(r"""["'](?:[\w./-]*/)?(\w+)_["']\s*\+""")
 _EXTENSION = re.compile(r"""["']\.(s?html?)["']""")
 
 # The number comes from a page: it must not decide how much memory is used.
@@ -44,13 +46,18 @@ def pagings(text: str) -> Sequence[Paging]:
 
 
 def counted(text: str, url: str) -> Sequence[Paging]:
-    """The paging of a page whose script counts in `countPage`; its files are called as the page itself is."""
-    count = _COUNTED.search(text)
-    if count is None:
+    """The paging of a list's first page whose script counts in `countPage`.
+
+    Further pages are called as the script writes them, else as the page itself is.
+    """
+    count, current = _COUNTED.search(text), _CURRENT.search(text)
+    if count is None or (current is not None and int(current[1]) > 0):
         return ()
     name, _, extension = urlsplit(url).path.rpartition("/")[2].rpartition(".")
-    written = _EXTENSION.search(text)
-    return (Paging(int(count[1]), 1, name or "index", extension or (written[1] if written else "html")),)
+    written, ending = _NAME.search(text), _EXTENSION.search(text)
+    name = written[1] if written else name or "index"
+    extension = ending[1] if ending else extension or "html"
+    return (Paging(int(count[1]), 1, name, extension),)
 
 
 def _paging(match: re.Match[str]) -> Paging:

@@ -43,12 +43,11 @@ def article(name: str, report: SampleReport, portal_name: str, **more: str) -> s
     )
 
 
-def items(links: Sequence[tuple[str, str, str]]) -> str:
+def items(links: Sequence[tuple[str, str, str]], notices: Sequence[str] = NOTICES) -> str:
     """(address, title, day) → the list items of a column page, followed by what is no report."""
-    notices = [("notice.html", notice, "") for notice in NOTICES]
     return "\n".join(
         f'<li><a href="{escape(address)}" title="{escape(title)}">{escape(title)}</a><span>{day}</span></li>'
-        for address, title, day in [*links, *notices]
+        for address, title, day in [*links, *(("notice.html", notice, "") for notice in notices)]
     )
 
 

@@ -9,13 +9,31 @@ from starlette.applications import Starlette
 
 from adapters.fetch.in_process import InProcessPortals
 from adapters.profiles import Profile, load_profiles
+from gateway.samples.catalogue import CatalogueSite
+from gateway.samples.epoint import EpointSite
+from gateway.samples.gkmlpt import GkmlptSite
 from gateway.samples.hanweb import HanwebSite
+from gateway.samples.plain import PlainSite
 from gateway.samples.report import oddities, sample_reports
+from gateway.samples.site import Site
 from gateway.samples.trs import TrsSite
 from gateway.samples.ucap import UcapSite
+from gateway.samples.vsb import VsbSite
+from gateway.samples.year_index import YearIndexSite
 
 PROFILES = Path(__file__).parent / "portals"
-SITES = {"trs": TrsSite, "ucap": UcapSite, "hanweb": HanwebSite}
+SITES: dict[str, type[Site]] = {
+    "catalogue": CatalogueSite,
+    "epoint": EpointSite,
+    "fixed": PlainSite,
+    "gkmlpt": GkmlptSite,
+    "hanweb": HanwebSite,
+    "plain": PlainSite,
+    "trs": TrsSite,
+    "ucap": UcapSite,
+    "vsb": VsbSite,
+    "year_index": YearIndexSite,
+}
 
 
 def sample_profiles() -> tuple[Profile, ...]:
@@ -32,7 +50,4 @@ def app(profile: Profile) -> Starlette:
     """The portal that a sample profile describes, with the oddities that samples.toml gives it."""
     site = SITES[profile.family]
     reports = sample_reports(profile.code)
-    portal: Starlette = site(
-        name=profile.name, host=profile.hosts[0], reports=reports, **oddities(profile.code)
-    ).app()
-    return portal
+    return site(name=profile.name, host=profile.hosts[0], reports=reports, **oddities(profile.code)).app()

@@ -3,7 +3,6 @@
 Articles stand at `<column>/YYYYMM/<32 hex digits>.shtml` with `<ucapcontent>` around the body.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -15,20 +14,20 @@ from starlette.routing import Route
 
 from gateway.samples.page import answer, article, items, robots, template
 from gateway.samples.report import SampleReport
+from gateway.samples.site import Site
 
 COLUMN = "/zfb/gknb/"
 UNDATED = "197001"  # the month that migrated UCAP sites give an article without a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UcapSite:
-    """`channel` is the search's channel; without it the lists are static pages."""
+class UcapSite(Site):
+    """`channel` is the search's channel; without it the lists are static pages. `most` caps what the search
+    gives at once, however much is asked for.
+    """
 
-    name: str
-    host: str
-    reports: Sequence[SampleReport]
     channel: str = ""
-    page_size: int = 2
+    most: int = 100
 
     def app(self) -> Starlette:
         return Starlette(
@@ -45,14 +44,12 @@ class UcapSite:
         return f"{COLUMN}{month}/{report.digest}.shtml"
 
     async def column(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        starts = range(0, len(self.reports), self.page_size)
-        names = [f"list{f'_{n}' if n > 1 else ''}" for n in range(1, len(starts) + 1)]
+        name, pages = request.path_params["name"], self.pages()
+        names = [f"list{f'_{n}' if n > 1 else ''}" for n in range(1, len(pages) + 1)]
         if name not in names:
             raise HTTPException(404)
         current = names.index(name)
-        shown = self.reports[starts[current] : starts[current] + self.page_size]
-        links = [] if self.channel else [(self.address(each), each.title, each.day) for each in shown]
+        links = [] if self.channel else self.links(pages[current])
         paging = f"createPageHTML('page_div',{len(names)},{current + 1},'list','shtml',{len(self.reports)});"
         text = template("ucap_list").substitute(
             portal=self.name,
@@ -64,6 +61,7 @@ class UcapSite:
 
     async def search(self, request: Request) -> Response:
         page, size = int(request.query_params.get("page", 1)), int(request.query_params.get("_pageSize", 10))
+        size = min(size, self.most)
         shown = self.reports[(page - 1) * size : page * size]
         results = [
             {
@@ -79,7 +77,4 @@ class UcapSite:
         return answer(request, orjson.dumps({"data": data}).decode(), media="application/json")
 
     async def detail(self, request: Request) -> Response:
-        for report in self.reports:
-            if report.digest == request.path_params["digest"]:
-                return answer(request, article("ucap_article", report, self.name))
-        raise HTTPException(404)
+        return answer(request, article("ucap_article", self.report_at(request.url.path), self.name))

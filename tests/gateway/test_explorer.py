@@ -132,8 +132,8 @@ def test_the_first_page_shows_the_reports_of_the_store(
     page, asked, complaints = visit
 
     page.goto(service)
-    luzhou = page.locator("#reports tbody tr", has_text="泸州市")
-    expect(luzhou).to_contain_text("482")
+    suqian = page.locator("#reports tbody tr", has_text="宿迁市")
+    expect(suqian).to_contain_text("3511")
     expect(page.locator("#portals tbody tr")).not_to_have_count(0)
 
     assert page.locator("#problem").is_hidden()
