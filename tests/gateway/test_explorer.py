@@ -133,7 +133,7 @@ def test_the_first_page_shows_the_reports_of_the_store(
 
     page.goto(service)
     suqian = page.locator("#reports tbody tr", has_text="宿迁市")
-    expect(suqian).to_contain_text("3511")
+    expect(suqian).to_contain_text("3,511")
     expect(page.locator("#portals tbody tr")).not_to_have_count(0)
 
     assert page.locator("#problem").is_hidden()
