@@ -55,11 +55,15 @@ def answer(
     request: Request, text: str, *, charset: str = "utf-8", label: str | None = None, media: str = "text/html"
 ) -> Response:
     """The page with an ETag, or 304 to a client that has it. `label` is the charset the header claims."""
-    body = text.encode(charset)
+    return answer_bytes(request, text.encode(charset), f"{media}; charset={label or charset}")
+
+
+def answer_bytes(request: Request, body: bytes, media: str) -> Response:
+    """A file with an ETag, or 304."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"etag": etag})
-    return Response(body, headers={"etag": etag, "content-type": f"{media}; charset={label or charset}"})
+    return Response(body, headers={"etag": etag, "content-type": media})
 
 
 def robots() -> Route:

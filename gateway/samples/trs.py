@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.samples.attachment import DOCX, as_docx
-from gateway.samples.page import answer, article, items, robots, template
+from gateway.samples.page import answer, answer_bytes, article, items, robots, template
 from gateway.samples.report import SampleReport
 from gateway.samples.site import Site
 
@@ -92,7 +92,7 @@ class TrsSite(Site):
             if path == further and report.key in self.split:
                 return self.written(request, self.article(report, report.body.splitlines()[-1]))
             if path == self.beside(report, ".docx") and report.key in self.attached:
-                return Response(as_docx(report), media_type=DOCX)
+                return answer_bytes(request, as_docx(report), DOCX)
         raise HTTPException(404)
 
     def beside(self, report: SampleReport, ending: str) -> str:
