@@ -1,19 +1,22 @@
 """The straight line: Profile → ReportRef → Snapshot → Document → Extraction. Read it top to bottom.
 
 Reports are *found* by a family, pages *fetched*, documents *opened*, numbers *read*. `taken` holds the
-second half for one page: the pages it goes on in, the file it wraps.
+second half for one page: the pages it goes on in, the file it wraps. An upstream that answers data instead
+of documents (`families.base.Upstream`) reads its own answers.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable, FetchError
 from adapters.extract.extract import extract
 from adapters.extract.heading import Listed
 from adapters.families.base import NextPage, ReportRef
-from adapters.families.registry import FAMILIES
+from adapters.families.registry import FAMILIES, UPSTREAMS, accepted_by
 from adapters.families.walk import Fetch, Walk, expected
 from adapters.fetch.client import Fetcher
 from adapters.fetch.guard import own_host
@@ -37,7 +40,8 @@ def asking(profile: Profile, fetcher: Fetcher) -> Fetch:
         if page.method == "POST":
             said = fetcher.post(url, data=page.data, json=page.json, allow=allow, referer=referer)
             return _whole(await said)
-        return _whole(await fetcher.get(url, allow=allow, referer=referer))
+        accept = accepted_by(profile.family)
+        return _whole(await fetcher.get(url, allow=allow, referer=referer, accept=accept))
 
     return fetch
 
@@ -46,9 +50,19 @@ async def take(
     ref: ReportRef, profile: Profile, fetcher: Fetcher, previous: Validators | None = None
 ) -> Taken | NotModified:
     """The report behind a reference, or that its page is unchanged. Raises an AdapterError."""
-    page = await fetcher.get(ref.url, allow=profile.hosts, previous=previous, referer=profile.url)
+    page = await fetcher.get(
+        urldefrag(ref.url).url,
+        allow=profile.hosts,
+        previous=previous,
+        referer=profile.url,
+        accept=accepted_by(profile.family),
+    )
     if isinstance(page, NotModified):
         return page
+    if upstream := UPSTREAMS.get(profile.family):
+        stated = upstream.read(page, ref, profile)
+        # One answer may hold many reports: each is a document of its own, under the address that names it.
+        return Taken(snapshot=replace(page, url=ref.url), read=(page,), extraction=stated)
     listed = Listed(title=ref.title, listed_on=ref.listed_on, column_year=ref.column_year)
     read = partial(extract, place=ref.place, organ=profile.organ, listed=listed)
     return await take_page(page, _getter(fetcher, profile.hosts, page.final_url), read)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -18,12 +19,15 @@ _EPOCH = re.compile(r"\d{10}|\d{13}")
 _MILLISECONDS = 10**11
 
 
-def read_json(page: Snapshot) -> Any:
-    """The answer, out of a callback(…) if it stands in one. Raises LayoutChanged where it is no JSON."""
+def read_json(page: Snapshot, *, exact: bool = False) -> Any:
+    """The answer, out of a callback(…) if it stands in one. Raises LayoutChanged where it is no JSON.
+
+    `exact` keeps numbers with a point as they are printed.
+    """
     text = page_text(page)
     wrapped = _CALLBACK.match(text)
     try:
-        return json.loads(wrapped["json"] if wrapped else text)
+        return json.loads(wrapped["json"] if wrapped else text, parse_float=Decimal if exact else float)
     except ValueError as error:
         raise LayoutChanged("the portal answers no JSON; look at the list page", url=page.url) from error
 

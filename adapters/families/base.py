@@ -12,6 +12,7 @@ from urllib.parse import urldefrag
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 from adapters.titles import read_title
+from schema.records.extraction import Extraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,19 @@ class Family(Protocol):
 
     def find(self, page: Snapshot, profile: Profile) -> Iterable[ReportRef | NextPage]:
         """What one page leads to, in its order. Raises LayoutChanged where its markers are gone."""
+        ...
+
+
+class Upstream(Family, Protocol):
+    """A family that answers data instead of documents, and reads its own answers.
+
+    `accept` is the media type to ask for, None where any will do.
+    """
+
+    accept: str | None
+
+    def read(self, page: Snapshot, ref: ReportRef, profile: Profile) -> Extraction:
+        """The report that `ref` means in an answer. Raises NotAReport where it holds none."""
         ...
 
 

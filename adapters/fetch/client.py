@@ -104,9 +104,13 @@ class Fetcher:
         allow: Collection[str],
         previous: Validators | None = None,
         referer: str | None = None,
+        accept: str | None = None,
     ) -> Snapshot | NotModified:
-        """The page, or that it is unchanged since `previous`. Raises FetchError or one of its kinds."""
-        headers = {**_referring(referer), **_conditions(previous)}
+        """The page, or that it is unchanged since `previous`. Raises FetchError or one of its kinds.
+
+        `accept` is the media type to ask for; pages are asked for without it.
+        """
+        headers = {**_referring(referer), **_conditions(previous), **({"accept": accept} if accept else {})}
         return await self._follow(_Ask(method="GET", url=parse_url(url), allow=allow, headers=headers))
 
     async def post(

@@ -16,6 +16,7 @@ import structlog
 
 from adapters.errors import DocumentUnreadable, NotAReport
 from adapters.families.base import ReportRef
+from adapters.families.registry import accepted_by
 from adapters.fetch.client import Fetcher
 from adapters.fetch.snapshot import Snapshot
 from adapters.pipeline import discover, take
@@ -127,7 +128,12 @@ class PortalHarvest:
     async def _unchanged(self, visit: Visit) -> bool:
         """Whether every page that the visit asked for still answers the same."""
         for url, sha256 in visit.pages:
-            page = await self._fetcher.get(url, allow=self._profile.hosts, referer=self._profile.url)
+            page = await self._fetcher.get(
+                url,
+                allow=self._profile.hosts,
+                referer=self._profile.url,
+                accept=accepted_by(self._profile.family),
+            )
             if page.sha256 != sha256:
                 return False
         return True

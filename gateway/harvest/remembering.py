@@ -43,11 +43,12 @@ class RememberingFetcher:
         allow: Collection[str],
         previous: Validators | None = None,  # noqa: ARG002 - what is remembered here knows better
         referer: str | None = None,
+        accept: str | None = None,
     ) -> Snapshot:
         """The page as it is now. Raises FetchError or one of its kinds."""
         page = self._seen.get(url)
         if page is None:
-            page = self._seen[url] = await self._ask(url, allow, referer)
+            page = self._seen[url] = await self._ask(url, allow, referer, accept)
         self._asked[url] = page.sha256
         return page
 
@@ -65,17 +66,26 @@ class RememberingFetcher:
         return await self._fetcher.post(url, data=data, json=json, allow=allow, referer=referer)
 
     def asked(self) -> tuple[tuple[str, str], ...]:
-        """Address and hash of every page asked for since the last call; their bodies are let go."""
+        """Address and hash of every page asked for since the last call.
+
+        Their bodies are let go, but for the last: the next report may stand in the same file.
+        """
         pages = tuple(self._asked.items())
-        self._asked, self._seen = {}, {}
+        self._asked, self._seen = {}, dict(tuple(self._seen.items())[-1:])
         return pages
 
-    async def _ask(self, url: str, allow: Collection[str], referer: str | None) -> Snapshot:
+    async def _ask(
+        self, url: str, allow: Collection[str], referer: str | None, accept: str | None
+    ) -> Snapshot:
         known = await anyio.to_thread.run_sync(recall_page, self._store, url)
         if known is not None and self._fresh_since is not None and known.fetched_at >= self._fresh_since:
             return known
         answer = await self._fetcher.get(
-            url, allow=allow, previous=known.validators if known else None, referer=referer
+            url,
+            allow=allow,
+            previous=known.validators if known else None,
+            referer=referer,
+            accept=accept,
         )
         if isinstance(answer, NotModified):
             assert known is not None, "only conditional requests are answered with 304"

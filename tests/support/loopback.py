@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
@@ -46,6 +46,9 @@ class ByHost:
     asked: list[Asked] = field(default_factory=list)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await next(iter(self.apps.values()))(scope, receive, send)
+            return
         host = dict(scope["headers"]).get(b"host", b"").decode().partition(":")[0]
         came, statuses = time.monotonic(), list[int]()
 
@@ -64,13 +67,15 @@ class ByHost:
 
 
 @contextmanager
-def listening(app: Any, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+def listening(
+    app: Any, *, tls: ssl.SSLContext | None = None, lifespan: Literal["on", "off"] = "off"
+) -> Iterator[int]:
     """Serve an app on a free port of loopback for as long as the block runs; gives the port."""
     logger = logging.getLogger("uvicorn")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     config = uvicorn.Config(
-        app, log_config=None, lifespan="off", access_log=False, ws="none", timeout_graceful_shutdown=0
+        app, log_config=None, lifespan=lifespan, access_log=False, ws="none", timeout_graceful_shutdown=0
     )
     config.load()
     config.ssl = tls
@@ -81,6 +86,8 @@ def listening(app: Any, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
         deadline = time.monotonic() + STARTS_WITHIN_S
         while not server.started and thread.is_alive() and time.monotonic() < deadline:
             time.sleep(0.005)
+        if not server.started:
+            raise RuntimeError("the app did not start")
         try:
             yield bound.getsockname()[1]
         finally:
