@@ -13,6 +13,7 @@ from gateway.samples.catalogue import CatalogueSite
 from gateway.samples.epoint import EpointSite
 from gateway.samples.gkmlpt import GkmlptSite
 from gateway.samples.hanweb import HanwebSite
+from gateway.samples.open_data import OpenDataSite
 from gateway.samples.plain import PlainSite
 from gateway.samples.report import oddities, sample_reports
 from gateway.samples.site import Site
@@ -28,6 +29,7 @@ SITES: dict[str, type[Site]] = {
     "fixed": PlainSite,
     "gkmlpt": GkmlptSite,
     "hanweb": HanwebSite,
+    "open_data": OpenDataSite,
     "plain": PlainSite,
     "trs": TrsSite,
     "ucap": UcapSite,

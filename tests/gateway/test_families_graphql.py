@@ -30,6 +30,8 @@ from schema.enums import Provenance
 from schema.records.extraction import Extraction
 
 NAME = "upstream.example"
+# In every form, of every level, organs and whole places: fifteen reports.
+FILLED = {"pingtan", "sichuan", "shanxi", "luzhou", "shanghai", "beijing"}
 # What is asked of both gateways: everything that a report says.
 ALL = """{ reports(first: 100) { totalCount nodes {
   year scope organ title publisher indexNumber publishedOn format sourceUrl periodStart periodEnd
@@ -42,10 +44,10 @@ ALL = """{ reports(first: 100) { totalCount nodes {
 
 @pytest.fixture(scope="module")
 def upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ByHost, int]]:
-    """A whole gateway, filled as `gongkai serve` fills it, on a port of its own."""
+    """A whole gateway, filled as `gongkai serve` fills one, on a port of its own."""
     settings = Settings(data=tmp_path_factory.mktemp("upstream"), samples=True)
     store = open_store(settings)
-    gather(sample_profiles(), store, settings)
+    gather([each for each in sample_profiles() if each.hosts[0].partition(".")[0] in FILLED], store, settings)
     store.close()
     app = create_app(settings)
     server = ByHost({NAME: app, LOOPBACK: app})
@@ -86,7 +88,7 @@ def downstream(
 ) -> Iterator[tuple[Path, HarvestSummary]]:
     folder = tmp_path_factory.mktemp("downstream")
     store = store_in(folder)
-    yield folder, pull(of(upstream[1], page_size=10), store)
+    yield folder, pull(of(upstream[1], page_size=5), store)
     store.engine.dispose()
 
 
@@ -94,12 +96,12 @@ def test_every_report_is_pulled_figure_for_figure_with_its_sources(
     upstream: tuple[ByHost, int], downstream: tuple[Path, HarvestSummary]
 ) -> None:
     folder, summary = downstream
-    assert (summary.counts.discovered, summary.counts.stored, summary.counts.failed) == (43, 43, 0)
+    assert (summary.counts.discovered, summary.counts.stored, summary.counts.failed) == (15, 15, 0)
 
     with listening(create_app(Settings(data=folder)), lifespan="on") as port:
         here, there = said(port), said(upstream[1])
 
-    assert here["totalCount"] == 43
+    assert here["totalCount"] == 15
     # Their order differs where two are of one year: nothing of what they say does.
     by_title = [{node["title"]: node for node in each["nodes"]} for each in (here, there)]
     assert by_title[0] == by_title[1]
@@ -113,20 +115,20 @@ def test_the_list_is_asked_page_by_page_by_the_connections_cursor(upstream: tupl
         async with loopback_fetcher() as fetch:
             from adapters.pipeline import discover
 
-            return len(await discover(of(port, page_size=10), fetch))
+            return len(await discover(of(port, page_size=5), fetch))
 
-    assert asyncio.run(run()) == 43
-    assert [asked.path for asked in server.asked[before:]] == ["/robots.txt"] + ["/graphql"] * 5
+    assert asyncio.run(run()) == 15
+    assert [asked.path for asked in server.asked[before:]] == ["/robots.txt"] + ["/graphql"] * 3
 
 
 def test_what_has_not_changed_upstream_is_not_sent_again(
     upstream: tuple[ByHost, int], downstream: tuple[Path, HarvestSummary]
 ) -> None:
     store = store_in(downstream[0])
-    again = pull(of(upstream[1], page_size=10), store)
+    again = pull(of(upstream[1], page_size=5), store)
     store.engine.dispose()
 
-    assert (again.counts.fetched, again.counts.stored, again.counts.unchanged) == (0, 0, 43)
+    assert (again.counts.fetched, again.counts.stored, again.counts.unchanged) == (0, 0, 15)
 
 
 def test_a_part_may_be_asked_for(upstream: tuple[ByHost, int], tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_a_part_may_be_asked_for(upstream: tuple[ByHost, int], tmp_path: Path) -
     summary = pull(of(upstream[1], within="四川省", years=(2024, 2025)), store)
     store.engine.dispose()
 
-    assert summary.counts.stored == 4
+    assert summary.counts.stored == 3
 
 
 def test_an_endpoint_that_refuses_is_quoted(upstream: tuple[ByHost, int], tmp_path: Path) -> None:
