@@ -1,6 +1,7 @@
 """Snapshot → Taken: one page with all that belongs to it, read. The second half of `pipeline`.
 
-A page may be the whole report, its beginning (it goes on in `t…_1.html`), or a wrapper around a file.
+A page may be the whole report, its beginning (it goes on in `t…_1.html`), or a wrapper around a
+file or a frame.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,7 +14,7 @@ import anyio.to_thread
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
 from adapters.errors import AdapterError, DocumentUnreadable, NotAReport
-from adapters.families.links import page_text
+from adapters.families.links import embedded, page_text, tree
 from adapters.families.paging import body_pages
 from adapters.fetch.snapshot import Snapshot
 from adapters.stitch import stitch
@@ -54,9 +55,9 @@ async def take_page(page: Snapshot, get: Get, read: Read) -> Taken:
 
 
 async def _attached(page: Snapshot, wrapper: Document, get: Get, read: Read, refusal: NotAReport) -> Taken:
-    """The report in a file that the page only wraps (详见附件); raises `refusal` where it wraps none."""
+    """The report in what the page only wraps: a file (详见附件), a viewer, a frame. Else raises `refusal`."""
     reason: AdapterError = refusal
-    for url in attachments(wrapper)[:MOST_ATTACHMENTS]:
+    for url in (*attachments(wrapper), *_embedded(page))[:MOST_ATTACHMENTS]:
         body = await get(url)
         try:
             opened = await _apart(_open, (body,))
@@ -70,6 +71,10 @@ def attachments(wrapper: Document) -> Sequence[str]:
     """The files behind a page that may be its report: those called like one, else all."""
     called = [url for text, url in wrapper.links if read_title(text) is not None]
     return called or [url for _, url in wrapper.links]
+
+
+def _embedded(page: Snapshot) -> Sequence[str]:
+    return embedded(tree(page_text(page)), page.final_url) if "html" in page.media_type else ()
 
 
 def _further(page: Snapshot) -> Sequence[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
@@ -25,8 +25,6 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CUT = ("…", "...", "..")
 # An entry is the li, row or paragraph around a link; further out stand other links' dates.
 _REACH = 3
-# Frames that portals put beside their lists: counters, logins, menus, sharing.
-_MOST_FRAMES = 3
 _NEXT = re.compile(r"下一?页|后一?页|下页[>›»]*|[>›»]+")
 # Where a page says what it is about, the surest first.
 _TITLES = (
@@ -36,6 +34,8 @@ _TITLES = (
     "//*[contains(@class,'title')]//text()",
     "//title/text()",
 )
+_MOST_FRAMES = 3
+# Frames that portals put beside their lists: counters, logins, menus, sharing.
 _BESIDE = re.compile(r"visitcount|login|tree\.jsp|share|footer|header|search", re.IGNORECASE)
 
 
@@ -98,6 +98,21 @@ def frames(root: html.HtmlElement | None, base: str) -> Iterator[NextPage]:
     lists = [url for url in found if url and host_of(url) == host_of(base) and not _BESIDE.search(url)]
     for url in lists[:_MOST_FRAMES]:
         yield NextPage(url=url, referer=base, optional=True, framed=True)
+
+
+def embedded(root: html.HtmlElement | None, base: str) -> list[str]:
+    """What a page shows in itself from its own host: a file in a viewer or an object, a page in a frame."""
+    inside = () if root is None else root.iter("iframe", "frame", "embed", "object")
+    shown = dict.fromkeys(_shown(element, base) for element in inside)
+    found = [url for url in shown if url and host_of(url) == host_of(base) and not _BESIDE.search(url)]
+    return found[:_MOST_FRAMES]
+
+
+def _shown(element: html.HtmlElement, base: str) -> str | None:
+    """`viewer.html?file=/P020.pdf` shows the file."""
+    url = _absolute(base, element.get("src") or element.get("data"))
+    file = dict(parse_qsl(urlsplit(url).query)).get("file") if url else None
+    return _absolute(url, file) if url and file else url
 
 
 def following(found: Iterable[Link], base: str) -> Iterator[NextPage]:

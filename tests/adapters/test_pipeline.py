@@ -99,6 +99,23 @@ def test_a_page_that_wraps_what_cannot_be_opened_says_so() -> None:
         take_one(Portal({URL: wrapper, "/nb/201803/P0201803.docx": file}))
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<iframe src="/pdfjs/web/viewer.html?file=/nb/201803/P1.txt"></iframe>',
+        '<embed src="P1.txt">',
+        '<object data="/nb/201803/P1.txt"></object>',
+        '<iframe src="/login.html"></iframe><iframe src="https://m.example/"></iframe><iframe src="P1.txt">',
+    ],
+)
+def test_a_page_that_shows_its_report_in_a_viewer_or_a_frame_leads_to_it(shown: str) -> None:
+    text = f"{TITLE}\n一、主动公开情况\n2017年，全市主动公开政府信息80286条。\n"
+    file = Response(text.encode(), media_type="text/plain; charset=utf-8")
+    found = taken({URL: article("<p>年度报告如下。</p>") + shown, "/nb/201803/P1.txt": file})
+    assert [each.final_url for each in found.read] == [ROOT + "/nb/201803/P1.txt"]
+    assert values(found.extraction) == {"disclosed": 80286}
+
+
 def test_a_page_without_figures_or_file_is_no_report() -> None:
     with pytest.raises(NotAReport):
         take_one(Portal({URL: article("<p>内容正在整理。</p>")}))
