@@ -18,7 +18,7 @@ from adapters.errors import LayoutChanged, NotAReport, PageMissing
 from adapters.extract.extract import READER
 from adapters.families.answers import at, read_json
 from adapters.families.base import NextPage, ReportRef
-from adapters.families.options import GraphqlOptions
+from adapters.families.upstream_options import GraphqlOptions
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 from schema.checks.identities import check

@@ -21,8 +21,8 @@ from adapters.extract.remarks import cell_finding, twice_finding
 from adapters.families.answers import moment
 from adapters.families.base import NextPage, ReportRef, list_pages
 from adapters.families.links import read_year
-from adapters.families.options import OpenDataOptions
 from adapters.families.rows import Row, read_rows
+from adapters.families.upstream_options import OpenDataOptions
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 from schema.checks.identities import check

@@ -14,7 +14,7 @@ from adapters.documents.sniff import sniff
 from adapters.errors import LayoutChanged
 from adapters.families.answers import read_json, records_at
 from adapters.families.links import page_text
-from adapters.families.options import OpenDataOptions
+from adapters.families.upstream_options import OpenDataOptions
 from adapters.fetch.snapshot import Snapshot
 
 _DELIMITERS = ",;\t|"
