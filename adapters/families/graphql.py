@@ -24,7 +24,8 @@ from adapters.profiles import Profile
 from schema.checks.identities import check
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant, Provenance, Qualifier, ReportFormat, ReportScope
-from schema.errors import UnknownIndicator
+from schema.errors import SchemaError, UnknownIndicator
+from schema.places.registry import place
 from schema.records.extraction import Extraction
 from schema.records.report import Report, Section
 from schema.records.source import Source
@@ -75,7 +76,7 @@ class Graphql:
         node = _answered(page, "node")
         try:
             return _extraction(node, page, trusted=_options(profile).trusted)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             message = f"the endpoint answers what this contract does not know: {error}"
             raise NotAReport(message, url=ref.url) from error
 
@@ -105,6 +106,24 @@ def _answered(page: Snapshot, name: str) -> Mapping[str, Any]:
     return found
 
 
+def _place(node: Mapping[str, Any]) -> str:
+    """Raises ValueError for a place that is not in this side's registry."""
+    code, year = node["jurisdiction"]["code"], node["year"]
+    if type(year) is not int:
+        raise ValueError(f"{year!r} is not a year")
+    try:
+        return place(code, year).code
+    except SchemaError as error:
+        raise ValueError(str(error)) from error
+
+
+def _text(value: Any) -> Any:
+    """The text or nothing. Raises TypeError for anything else, which no field of the contract is."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
 def _extraction(node: Mapping[str, Any], page: Snapshot, *, trusted: bool) -> Extraction:
     report = _report(node, page, trusted=trusted)
     known = [each for each in node["statistics"] if _is_known(each["indicator"]["code"])]
@@ -112,7 +131,9 @@ def _extraction(node: Mapping[str, Any], page: Snapshot, *, trusted: bool) -> Ex
     statistics = tuple(map(_statistic, known))
     return Extraction(
         report=report,
-        sections=tuple(Section(**section) for section in node["sections"]),
+        sections=tuple(
+            Section(**{key: _text(text) for key, text in each.items()}) for each in node["sections"]
+        ),
         statistics=statistics,
         # What the endpoint has an indicator for and we have not is kept as a bare figure.
         figures=tuple(map(_figure, (*unknown, *node["figures"]))),
@@ -123,18 +144,18 @@ def _extraction(node: Mapping[str, Any], page: Snapshot, *, trusted: bool) -> Ex
 
 def _report(node: Mapping[str, Any], page: Snapshot, *, trusted: bool) -> Report:
     return Report(
-        jurisdiction=node["jurisdiction"]["code"],
+        jurisdiction=_place(node),
         year=node["year"],
         scope=ReportScope(node["scope"]),
-        organ=node["organ"],
-        title=node["title"],
+        organ=_text(node["organ"]),
+        title=str(_text(node["title"])),
         format=ReportFormat(node["format"]),
-        source_url=node["sourceUrl"],
+        source_url=str(_text(node["sourceUrl"])),
         content_hash=page.sha256,
-        publisher=node["publisher"],
-        index_number=node["indexNumber"],
-        document_number=node["documentNumber"],
-        subject=node["subject"],
+        publisher=_text(node["publisher"]),
+        index_number=_text(node["indexNumber"]),
+        document_number=_text(node["documentNumber"]),
+        subject=_text(node["subject"]),
         published_on=_day(node["publishedOn"]),
         period_start=_day(node["periodStart"]),
         period_end=_day(node["periodEnd"]),
@@ -150,10 +171,10 @@ def _provenance(said: Provenance, *, trusted: bool) -> Provenance:
 def _statistic(said: Mapping[str, Any]) -> Statistic:
     return Statistic(
         indicator=said["indicator"]["code"],
-        label=said["label"],
+        label=str(_text(said["label"])),
         value=_number(said["value"]),
-        unit=said["unit"],
-        source=Source(**said["source"]),
+        unit=str(_text(said["unit"])),
+        source=_source(said["source"]),
         applicant=Applicant(said["applicant"]),
         qualifier=Qualifier(said["qualifier"]),
         stated_share=_number(said["statedShare"]),
@@ -163,12 +184,20 @@ def _statistic(said: Mapping[str, Any]) -> Statistic:
 
 def _figure(said: Mapping[str, Any]) -> Figure:
     return Figure(
-        label=said["label"],
+        label=str(_text(said["label"])),
         value=_number(said["value"]),
-        unit=said["unit"],
-        source=Source(**said["source"]),
+        unit=_text(said["unit"]),
+        source=_source(said["source"]),
         qualifier=Qualifier(said["qualifier"]),
     )
+
+
+def _source(said: Mapping[str, Any]) -> Source:
+    counted = {key: said[key] for key in ("table", "page")}
+    if not all(value is None or type(value) is int for value in counted.values()):
+        raise TypeError(f"{counted} are not numbers of a table and a page")
+    texts = {key: _text(said[key]) for key in ("quote", "url", "section", "row", "column")}
+    return Source(**texts, **counted)
 
 
 def _is_known(code: str) -> bool:

@@ -30,7 +30,8 @@ class TrsSite(Site):
 
     `script` writes the paging: `call` (createPageHTML) or `count` (var countPage). With `framed` the
     list stands in a frame of the column page. `epoch`: addresses claim 1970, as after a migration.
-    `split` and `attached` are the reports that go on on a second page, and those that are Word files.
+    `split` are the reports that go on on a second page, `attached` those that are Word files which a page
+    wraps, `direct` those that the list itself leads to as files.
     """
 
     extension: str = "html"
@@ -41,6 +42,7 @@ class TrsSite(Site):
     epoch: bool = False
     split: Sequence[str] = ()
     attached: Sequence[str] = ()
+    direct: Sequence[str] = ()
 
     def app(self) -> Starlette:
         return Starlette(
@@ -55,7 +57,8 @@ class TrsSite(Site):
     def address(self, report: SampleReport) -> str:
         day = report.published_on
         dated = EPOCH if self.epoch else f"{day:%Y%m}/t{day:%Y%m%d}" if day else "tnull"
-        return f"{COLUMN}{dated}_{report.number}.{self.extension}"
+        extension = "docx" if report.key in self.direct else self.extension
+        return f"{COLUMN}{dated}_{report.number}.{extension}"
 
     async def column(self, request: Request) -> Response:
         name = request.path_params.get("name", f"index.{self.extension}")
@@ -87,6 +90,8 @@ class TrsSite(Site):
         path = request.url.path
         for report in self.reports:
             address, further = self.address(report), self.beside(report, f"_1.{self.extension}")
+            if path == address and report.key in self.direct:
+                return answer_bytes(request, as_docx(report), DOCX)
             if path == address:
                 return self.page(request, report)
             if path == further and report.key in self.split:

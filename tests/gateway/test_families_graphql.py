@@ -250,6 +250,13 @@ def test_figures_that_do_not_add_up_are_judged_here() -> None:
     [
         ({"data": {"node": {**NODE, "format": "TABLES_2031"}}}, NotAReport, "does not know: 'TABLES_2031'"),
         ({"data": {"node": {"year": 2017}}}, NotAReport, "this contract does not know"),
+        ({"data": {"node": {**NODE, "title": {"zh": "年报"}}}}, NotAReport, "is not a text"),
+        ({"data": {"node": {**NODE, "year": "2017"}}}, NotAReport, "'2017' is not a year"),
+        (
+            {"data": {"node": {**NODE, "jurisdiction": {"code": "999999"}}}},
+            NotAReport,
+            "no place has the code",
+        ),
         ({"errors": [{"message": "问得太多 / too much"}]}, LayoutChanged, "the endpoint refuses: 问得太多"),
     ],
 )

@@ -205,10 +205,22 @@ def test_an_article_on_two_pages_is_one_report(read: Read) -> None:
 
 
 def test_a_page_that_only_wraps_a_word_file_leads_to_it(read: Read) -> None:
-    (office,) = [t for t in read["500000-chongqing-sample"] if t.read[0].final_url.endswith(".docx")]
+    (office,) = [t for t in read["500000-chongqing-sample"] if t.snapshot.final_url.endswith(".html")]
 
-    assert office.snapshot.final_url.endswith(".html")
+    assert office.read[0].final_url.endswith(".docx")
     assert values(office.extraction) == {"requests.closed": 13, "review.total": 1, "review.upheld": 1}
+
+
+def test_a_list_may_lead_to_a_word_file_itself(read: Read) -> None:
+    (office,) = [t for t in read["500000-chongqing-sample"] if t.snapshot.final_url.endswith(".docx")]
+
+    # A file knows no day of publication: the list's is its.
+    assert str(office.extraction.report.published_on) == "2026-01-29"
+    assert values(office.extraction) == {
+        "response.press_conferences": 19,
+        "response.interpretations": 96,
+        "review.total": 3,
+    }
 
 
 def test_an_article_with_page_breaks_in_its_text_is_read_whole(read: Read) -> None:
