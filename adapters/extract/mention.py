@@ -171,7 +171,9 @@ def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
     """3件维持,1件尚未审结: what stands before the comma is said of the number before."""
     if previous is None or not previous.after:
         return False
-    return text[previous.quantity.end : quantity.start] == f"{previous.after},"
+    return (
+        re.fullmatch(r"\)?,", text[previous.quantity.end + len(previous.after) : quantity.start]) is not None
+    )
 
 
 def _label_start(text: str, floor: int, end: int) -> int:
