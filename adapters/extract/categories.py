@@ -19,6 +19,7 @@ OPEN = "disclosed.category"
 TOTAL = "disclosed"
 WEBSITE = "disclosed.channel.website"
 _FEW = 4
+_LONG = 5
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
@@ -77,11 +78,13 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     乡镇8600条) and of ways add up too and are none.
     """
     found: set[int] = set()
-    heads = {id(one.mention) for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
     foreign = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN)}
     for at, head in enumerate(mentions):
         if id(head) in heads:
             items = _listed(head, mentions[at + 1 :]) or _listed(head, mentions[:at][::-1])
+            if heads[id(head)] == TOTAL:
+                items = items or _enumerated(head, mentions[at + 1 :], names)
             if not any(id(item) in foreign for item in items) and _are_kinds(items, names):
                 found |= {id(item) for item in items}
     return found
@@ -101,6 +104,19 @@ def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
         if left <= 0 and len(items) > 1:
             break
     return items if not left and len(items) > 1 else []
+
+
+def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """A long list that a total opens with 其中, adding up or not, if enough of it is named like content."""
+    items: list[Mention] = []
+    for mention in mentions:
+        if mention.quantity.unit == "%":
+            continue
+        if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
+            break
+        items.append(mention)
+    known = [item for item in items if names.sure.search(item.label) or names.likely.search(item.label)]
+    return items if len(items) >= _LONG and len(known) * 3 >= len(items) else []
 
 
 def _are_kinds(items: Sequence[Mention], names: Names) -> bool:

@@ -20,6 +20,8 @@ SILENT_KINDS = frozenset({"annex", "problems"})
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
 _BEHIND = 48
+# No clause of prose is longer; patterns are kept from what is.
+_LONGEST = 300
 _YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入))")
 _TITLE = re.compile(r"《[^》]*》")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
@@ -169,7 +171,7 @@ def _nothing(passage: Passage, frame: Frame) -> Iterator[Claim]:
     """未收到, 没有发生, 均为零 … → 0."""
     lexicon = frame.lexicon
     for clause in _CLAUSE.finditer(passage.text):
-        if not lexicon.nothing.search(clause[0]):
+        if len(clause[0]) > _LONGEST or not lexicon.nothing.search(clause[0]):
             continue
         for phrase in lexicon.nones:
             if _speaks(phrase, passage, clause[0], frame):
@@ -206,7 +208,7 @@ def _evenly(
 ) -> Iterator[Claim]:
     """3件,均维持 → the last 3 of the sentence once more, for another indicator."""
     for clause in _CLAUSE.finditer(passage.text):
-        if not frame.lexicon.evenly.search(clause[0]):
+        if len(clause[0]) > _LONGEST or not frame.lexicon.evenly.search(clause[0]):
             continue
         start = _reach(passage.text, clause.start())
         for phrase in frame.lexicon.evens:

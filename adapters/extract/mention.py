@@ -30,6 +30,9 @@ _APPLICANTS = re.compile(
     r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
 _REACH = 160
+# Labels and runs of digits beyond these are no one's prose; patterns are kept from them.
+_LONGEST = 300
+_ENDLESS = re.compile(r"\d{40,}")
 _TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
 _SHORT = 14
@@ -61,7 +64,7 @@ class Mention:
     @property
     def text(self) -> str:
         """What phrases are matched against: label, # for the quantity, what follows."""
-        return f"{self.label}#{self.after}"
+        return f"{self.label[-_LONGEST:]}#{self.after}"
 
     @property
     def lead(self) -> str:
@@ -122,6 +125,7 @@ def _takes(owner: Mention, share: Mention) -> bool:
 
 
 def _countable(text: str) -> Iterator[Quantity]:
+    text = _ENDLESS.sub(lambda run: " " * len(run[0]), text)
     spans = noise(text)
     starts = [start for start, _ in spans]
     uncounted = load_units().uncounted

@@ -21,6 +21,8 @@ _SUBHEADING = re.compile(
     r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!\d))"
 )
 _HEADING_LENGTH = 40
+# A whole paragraph that answers its heading.
+_BARE = re.compile(r"(?:本年度?|均|暂)?(?:无|没有|略)(?:此类情况|情况)?")
 _SENTENCE_LIKE = re.compile(r"[。;,]|\d")
 _MARKER = re.compile(r"^\(?\d{1,2}[).、]")
 _PROSE_CELL = 40
@@ -93,7 +95,11 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str, int, int | None]]:
 
 def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
     plain = whole.text
-    if len(plain) <= _HEADING_LENGTH and not _SENTENCE_LIKE.search(_MARKER.sub("", plain)):
+    if (
+        len(plain) <= _HEADING_LENGTH
+        and not _BARE.fullmatch(plain)
+        and not _SENTENCE_LIKE.search(_MARKER.sub("", plain))
+    ):
         level.enter(_depth(plain), plain, topics.kind(plain))
         return
     starts = [match.start() for match in _SUBHEADING.finditer(plain)]
@@ -106,6 +112,12 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             yield Passage(
                 plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page
             )
+
+
+def _is_heading(plain: str) -> bool:
+    """A short paragraph that says nothing yet; 无 alone is no heading but its answer."""
+    short = len(plain) <= _HEADING_LENGTH and not _BARE.fullmatch(plain)
+    return short and not _SENTENCE_LIKE.search(_MARKER.sub("", plain))
 
 
 def _depth(heading: str) -> int:
