@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from adapters.documents.aligned import aligned_parts, is_row
 from adapters.documents.assemble import Part, Piece, assemble
+from adapters.documents.bar_lines import bars_in_place
 from adapters.documents.document import Document
 from adapters.documents.spaces import join_lines, squeeze, width
 from adapters.errors import DocumentUnreadable
 
 MAX_LINES = 200_000
 _RULE = re.compile(r"[=\-_*]{4,}.*|\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*")
+# A bar with a space beside it, at the end, or another bar; one within a word is a sign of the text.
+_BARS = re.compile(r" \| |\S\| \S|\S ?\|$|\|\s*\|")
+_FILLED_UP = re.compile(r"\|{2,}$")
 _MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|^>\s+")
 _KEY = re.compile(r"([^\s:：|]{2,12})\s*[:：]\s*(\S.*)?")
 _STARTS_ANEW = re.compile(
@@ -27,12 +31,12 @@ _WRAP_LEAST = 50
 
 def from_text(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for more than MAX_LINES lines."""
-    lines = [line.rstrip() for line in text.replace("\x00", "").splitlines()]
+    lines = [line.rstrip(" \r\n\u3000") for line in text.replace("\x00", "").splitlines()]
     if len(lines) > MAX_LINES:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
     meta = _front_matter(lines)
     return assemble(
-        _parts(lines),
+        _parts(bars_in_place(lines)),
         body=body,
         url=url,
         media_type="text/plain",
@@ -91,25 +95,39 @@ def _run_of_prose(lines: Sequence[str], start: int) -> int:
 def _cells(line: str) -> list[str]:
     """The cells of a line between bars or tabs; empty for a line of prose."""
     bare = line.strip()
-    if " | " in line or (bare.startswith("|") and bare.count("|") > 1) or re.search(r"\S \|$|\|\|", bare):
+    if _BARS.search(bare) or (bare.startswith("|") and bare.count("|") > 1):
         return [squeeze(cell) for cell in bare.split("|")]
     if "\t" in bare:
-        return [squeeze(cell) for cell in bare.split("\t")]
+        return [squeeze(cell) for cell in line.strip(" ").split("\t")]
     return []
 
 
 def _bar_table(lines: Sequence[str]) -> list[Piece]:
-    """A bar that begins or ends every row is a border; where only some rows have it, it parts cells."""
+    """A bar that begins or ends every row is a border; where only some rows have it, it parts cells.
+
+    The last row may lack it at its end: some tools leave it out there. Bars at the end with nothing
+    between them are no blank cells: tools that drop blank cells fill up their rows so.
+    Where tools put two borders between cells, every second cell is blank in every row, and no cell.
+    """
     rows = [_cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
+    if any(_FILLED_UP.search(line) for line in lines):
+        rows = [_without_last_blanks(cells) for cells in rows]
     if all(not cells[0] for cells in rows):
         rows = [cells[1:] for cells in rows]
-    if all(not cells[-1] for cells in rows):
-        rows = [cells[:-1] for cells in rows]
+    if all(not cells[-1] for cells in rows[:-1] or rows):
+        rows = [cells if cells[-1] else cells[:-1] for cells in rows]
+    if max(map(len, rows)) > 2 and not any(any(cells[1::2]) for cells in rows):
+        rows = [cells[::2] for cells in rows]
     return [
         Piece(text=_unmarked(text), row=row, column=column)
         for row, cells in enumerate(rows)
         for column, text in enumerate(cells)
     ]
+
+
+def _without_last_blanks(cells: Sequence[str]) -> list[str]:
+    filled = max((at for at, cell in enumerate(cells) if cell), default=0)
+    return list(cells[: filled + 1])
 
 
 def _unmarked(line: str) -> str:

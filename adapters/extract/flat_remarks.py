@@ -1,8 +1,9 @@
 """What reading tables without cells has to say about its own doubts, as findings in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from adapters.extract.flat_cell import Refused
+from adapters.extract.flat_cell import Refused, Term
+from adapters.extract.layout import layout
 from schema.enums import Severity
 from schema.records.finding import Finding
 
@@ -21,6 +22,22 @@ _WHY = {
     "cells_missing": ("缺少单元格，位置不明", "cells are missing, and it is not known which"),
 }
 _MOST_NAMED = 6
+
+
+def flat_findings(
+    refused: Sequence[Sequence[Refused]], unread: Sequence[str], stated: Collection[Term]
+) -> Iterator[Finding]:
+    """One for each table and sort of doubt, as far as no other reading states the cells."""
+    for table in refused:
+        kinds: dict[str, list[Refused]] = {}
+        for each in table:
+            terms = tuple(term for term in each.terms if term not in stated)
+            any_of = each.kind == "columns_not_known"
+            if terms and not (any_of and len(terms) < len(each.terms)):
+                kinds.setdefault(each.kind, []).append(Refused(each.kind, each.row, terms))
+        yield from (refused_finding(kind, rows) for kind, rows in kinds.items())
+    read = {layout().group_of(code) for code, _ in stated}
+    yield from (unread_finding(group) for group in unread if group not in read)
 
 
 def refused_finding(kind: str, refused: Sequence[Refused]) -> Finding:

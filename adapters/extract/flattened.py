@@ -12,15 +12,13 @@ from functools import cache
 
 from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
-from adapters.extract.flat_cell import FlatCell, FlatTable, Refused
-from adapters.extract.flat_remarks import refused_finding, unread_finding
+from adapters.extract.flat_cell import FlatCell, Refused
 from adapters.extract.layout import label_key, layout
 from adapters.extract.run_disclosure import read_disclosure
 from adapters.extract.run_disputes import read_disputes
 from adapters.extract.run_requests import read_requests
 from schema.dictionary.indicators import indicator
 from schema.enums import ReportFormat
-from schema.records.finding import Finding
 from schema.records.source import Source
 from schema.records.statistic import Statistic
 
@@ -30,12 +28,17 @@ _READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": 
 
 @dataclass(frozen=True, slots=True)
 class FlatReading:
-    """`format` is None where no words of one form stand there."""
+    """`format` is None where no words of one form stand there.
+
+    `refused` are the cells for which no value is given, table by table; `unread` the groups of tables of
+    which nothing could be read.
+    """
 
     format: ReportFormat | None
     statistics: tuple[Statistic, ...]
     claimed: tuple[tuple[int, int], ...]
-    findings: tuple[Finding, ...]
+    refused: tuple[tuple[Refused, ...], ...]
+    unread: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,31 @@ class _Place:
 
 
 def read_flattened(chapters: Sequence[Chapter], document: Document) -> FlatReading:
+    """In plain text every table is read as text too, since its borders may be the work of a tool."""
     statistics: list[Statistic] = []
-    findings: list[Finding] = []
     claimed: list[tuple[int, int]] = []
-    for place in _places(chapters, document.text):
+    refused: list[tuple[Refused, ...]] = []
+    unread: list[str] = []
+    for place in _places(chapters, document):
         table = _READERS[place.group](document.text, place.start, place.end)
         if table is None:
             claimed.append((place.start, place.paragraph_end))
-            findings.append(unread_finding(place.group))
+            unread.append(place.group)
             continue
         claimed.append((place.start, max(place.paragraph_end, table.end)))
         statistics += [_statistic(document, place, cell) for cell in table.cells]
-        findings += _findings(table)
-    return FlatReading(_format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(findings))
+        refused.append(table.refused)
+    return FlatReading(
+        _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
+    )
 
 
-def _places(chapters: Sequence[Chapter], text: str) -> Iterator[_Place]:
+def _places(chapters: Sequence[Chapter], document: Document) -> Iterator[_Place]:
     """The heading words of run-on tables; a table reaches to the next one or to the end of the text run."""
+    plain = document.media_type == "text/plain"
     for chapter in chapters:
-        for run in _text_runs(chapter.blocks):
-            yield from _in_run(run, text, chapter.heading or None)
+        for run in [list(chapter.blocks)] if plain and chapter.blocks else _text_runs(chapter.blocks):
+            yield from _in_run(run, document.text, chapter.heading or None)
 
 
 def _in_run(run: Sequence[Block], text: str, section: str | None) -> Iterator[_Place]:
@@ -129,15 +137,6 @@ def _statistic(document: Document, place: _Place, cell: FlatCell) -> Statistic:
             end=cell.end,
         ),
     )
-
-
-def _findings(table: FlatTable) -> Iterator[Finding]:
-    """One for each sort of doubt."""
-    kinds: dict[str, list[Refused]] = {}
-    for each in table.refused:
-        kinds.setdefault(each.kind, []).append(each)
-    for kind, refused in kinds.items():
-        yield refused_finding(kind, refused)
 
 
 def _format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:

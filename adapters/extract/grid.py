@@ -65,12 +65,12 @@ def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[C
     labels = [cell for cell in across(table, row) if cell.column < first]
     values = [cell for cell in own_cells(table, row) if cell.column >= first]
     more = len(values) - len(heading.leaves)
-    if more > 0 and all(_is_words(cell) for cell in values[:more]):
+    if more > 0 and all(is_words(cell) for cell in values[:more]):
         labels, values = [*labels, *values[:more]], values[more:]
     return labels, values
 
 
-def _is_words(cell: Cell) -> bool:
+def is_words(cell: Cell) -> bool:
     key = label_key(cell.text)
     return len(key) > 1 and not key[0].isdigit()
 

@@ -16,7 +16,7 @@ from adapters.extract.layout import FOLDER, layout
 
 COUNTS = r"\d\s|/／\-—–－−"
 AMOUNTS = COUNTS + r".,，+万亿元件个项条宗部增减少加无"
-_REMARK = r"[”\"’'」』》]*(?:\s*[（(][^（()）]{0,60}[）)]){0,2}"
+_REMARK = r"[”\"’'」』》]*(?:\s*[（(][^（()）]{0,240}[）)]){0,2}"
 _OWN_LINE = re.compile(r"[ \t]*(?:\n|\||$)")
 _BORDER = re.compile(r"[ \t]*(?:\|[ \t]*(?:\n[ \t]*\|?)?|\n[ \t]*\|?)[ \t]*")
 _NUMBERING = re.compile(r"\s*[.．、)）]\s*(?:[^\d\s]|$)")
@@ -112,6 +112,12 @@ def _parted(gap: str, signs: str) -> tuple[tuple[str, ...], int]:
     else:
         cells = cells if cells[-1] else cells[:-1]
     return tuple(cells[1:]), length
+
+
+def without_filling(cells: Sequence[str], width: int) -> list[str]:
+    """Without the blank cells past the last column with which tools fill up a row."""
+    last = max((at + 1 for at, cell in enumerate(cells) if cell), default=0)
+    return list(cells[: max(width, last)])
 
 
 def plain(text: str) -> str:

@@ -42,6 +42,14 @@ class Layout:
     results: Mapping[str, str]
     marks: Mapping[str, ReportFormat]
 
+    def group_of(self, code: str) -> str | None:
+        """The group of tables that a code belongs to."""
+        if code in self.codes.values():
+            return "requests"
+        if code.rpartition(".")[0] in self.blocks.values():
+            return "disputes"
+        return "disclosure" if code in self.cells.values() else None
+
 
 def label_key(text: str) -> str:
     """A printed label without numbering, remarks in brackets, spaces and punctuation."""

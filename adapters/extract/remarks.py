@@ -60,3 +60,17 @@ def twice_finding(first: Statistic, second: Statistic) -> Finding:
         stated=first.value,
         expected=second.value,
     )
+
+
+def differ_finding(first: Statistic, second: Statistic) -> Finding:
+    """Two ways to read a table that has become plain text give two values."""
+    return Finding(
+        rule="R-TEXT",
+        kind="readings_differ",
+        severity=Severity.WARNING,
+        message=f"“{first.label}”按格读为{first.value}，按行名读为{second.value}，未读取",
+        message_en=f"{first.label!r} reads {first.value} by cells, {second.value} by labels; it was not read",
+        terms=((first.indicator, first.applicant),),
+        stated=first.value,
+        expected=second.value,
+    )

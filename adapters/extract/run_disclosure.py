@@ -11,12 +11,21 @@ from functools import cache
 
 from adapters.extract.cells import read_cell
 from adapters.extract.flat_cell import FlatCell, FlatTable, Refused, Term
-from adapters.extract.label_run import AMOUNTS, Label, Run, flat_words, labels_in, loose, run_after
+from adapters.extract.label_run import (
+    AMOUNTS,
+    Label,
+    Run,
+    flat_words,
+    labels_in,
+    loose,
+    run_after,
+    without_filling,
+)
 from adapters.extract.layout import layout
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant
 
-_ARTICLE = r"第二十条第[（(]?[一二三四五六七八九十][）)]?项"
+_ARTICLE = r"第\s*二十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九十]\s*[）)]?\s*项"
 _HAN = re.compile(r"[一-龥]")
 _GROUP = "disclosure"
 
@@ -56,11 +65,11 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
     """Each row with the columns last named before it, if nothing unknown stands among them."""
     labels = labels_in(text, start, end, {**layout().columns[_GROUP], **layout().rows[_GROUP]})
     columns: list[Label] = []
-    heading_from: int | None = start
+    heading_from: int | None = _begin(text, start, labels[0].start) if labels else None
     for at, label in enumerate(labels):
         if label.name in _column_names():
             columns = [*columns, label] if heading_from is not None else [label]
-            heading_from = start if heading_from is None else heading_from
+            heading_from = _begin(text, start, label.start) if heading_from is None else heading_from
             continue
         if heading_from is not None and not _all_known(text, heading_from, label.start, columns):
             columns = []
@@ -69,6 +78,12 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
         yield _Row(run, tuple(columns), codes if all(codes) else ())
+
+
+def _begin(text: str, start: int, column: int) -> int:
+    """Where the heading of a column begins: at the article above it, past rows that no form has."""
+    articles = [found.start() for found in re.finditer(_ARTICLE, text[start:column])]
+    return start + articles[-1] if articles else start
 
 
 @cache
@@ -92,7 +107,8 @@ def _values(row: _Row) -> list[str] | None:
     if run.text is None or not row.codes:
         return None
     if run.parted is not None:
-        return list(run.parted) if len(run.parted) == width else [""] * width if not run.parted else None
+        cells = without_filling(run.parted, width)
+        return cells if len(cells) == width else [""] * width if not cells else None
     if width == 1 or not run.text:
         return [run.text] + [""] * (width - 1)
     pieces = run.text.split()
@@ -107,7 +123,10 @@ def _only_noughts_before_the_last(text: str) -> bool:
 
 
 def _terms(row: _Row) -> tuple[Term, ...]:
-    return tuple((code, Applicant.TOTAL) for code in row.codes)
+    """The cells of a row; all that any form gives it where the heading does not tell which."""
+    name = row.run.label.name
+    codes = row.codes or tuple(code for (each, _), code in layout().cells.items() if each == name)
+    return tuple((code, Applicant.TOTAL) for code in codes)
 
 
 def _cell(text: str, row: _Row, at: int, value: str) -> FlatCell | None:

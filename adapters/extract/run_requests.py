@@ -1,11 +1,12 @@
 """The request table as text → its cells, as far as rows and columns leave one reading. Under `flattened`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from adapters.extract.balance import Balance, balanced
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
-from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after
+from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after, without_filling
 from adapters.extract.layout import label_key, layout
 from adapters.extract.splits import Budget, Domain, TooMany, row_readings, token_readings
 from schema.checks.identity import identities_of
@@ -16,6 +17,9 @@ WIDTH = 7
 STEPS = 100_000
 _HEADING_REACH = 80
 _SPACED = 0.9
+_HAN = re.compile(r"[一-龥]")
+_ABOVE = "申请人情况"
+_NUMBER = re.compile(r"一\s*[、.．,，]?\s*$")
 
 
 def read_requests(text: str, start: int, end: int) -> FlatTable | None:
@@ -45,10 +49,14 @@ def _labels(text: str, start: int, end: int) -> list[Label]:
 
 
 def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
+    """By their names, or by their signs where names are cut and their parts stand apart."""
     names = {**layout().columns["requests"], **{label_key(word): "" for word in flat_words()["headings"]}}
     form = layout().sequences["requests"][0]
     found = [each.name for each in labels_in(text, start, end, names) if each.name]
-    return sorted(found[-len(form) :]) == sorted(form)
+    if sorted(found[-len(form) :]) == sorted(form):
+        return True
+    heading = "".join(_HAN.findall(_NUMBER.sub("", text[start:end]).rpartition(_ABOVE)[2]))
+    return sorted(heading) == sorted("".join((*form, *flat_words()["headings"])))
 
 
 def _is_group(run: Run) -> bool:
@@ -91,11 +99,11 @@ def _domain(run: Run, spaced: bool, budget: Budget) -> tuple[Domain | None, bool
 
     None where the readings are too many.
     """
-    tokens = run.tokens
+    tokens = without_filling(run.tokens, WIDTH)
     cells = [int(token) if token.isdecimal() else None for token in tokens]
     if run.text is None:
         return {}, False
-    if len(tokens) == WIDTH and (run.parted is not None or spaced or _adds_up(cells)):
+    if len(tokens) == WIDTH and (spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))):
         return as_printed(cells), True
     try:
         if run.parted is not None:
@@ -103,6 +111,11 @@ def _domain(run: Run, spaced: bool, budget: Budget) -> tuple[Domain | None, bool
         return ({} if None in cells else row_readings("".join(tokens), WIDTH, budget)), False
     except TooMany:
         return None, False
+
+
+def _in_place(cells: Sequence[int | None]) -> bool:
+    """A blank first cell may belong to the label before it, and then all others are one place off."""
+    return cells[0] is not None or not any(cells)
 
 
 def _adds_up(cells: Sequence[int | None]) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from adapters.documents.document import Cell, Document, Table
+from adapters.extract.agreement import agreed, still_open
 from adapters.extract.cells import read_cell
 from adapters.extract.chapters import Chapter
-from adapters.extract.flattened import read_flattened
-from adapters.extract.grid import Heading, Leaf, heading_at, parted, pick
+from adapters.extract.columns import heading_above
+from adapters.extract.flat_remarks import flat_findings
+from adapters.extract.flattened import FlatReading, read_flattened
+from adapters.extract.grid import Heading, Leaf, across, heading_at, parted, pick
 from adapters.extract.layout import Layout, label_key, layout
+from adapters.extract.plain_table import certain_cell, ordered, parted_line
 from adapters.extract.remarks import blocks_finding, cell_finding, label_finding, twice_finding
-from adapters.extract.short_row import certain_cell
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
@@ -58,6 +61,7 @@ class _Sheet:
     document: Document
     layout: Layout
     rows: list[_Row] = field(default_factory=list)
+    plain: bool = False
     names: set[str] = field(default_factory=set)
     statistics: dict[tuple[str, Applicant], Statistic] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -65,7 +69,7 @@ class _Sheet:
 
 def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading:
     """A form without a single value gives no statistics, only its format."""
-    sheet = _Sheet(document, layout())
+    sheet = _Sheet(document, layout(), plain=document.media_type == "text/plain")
     heading: Heading | None = None
     for chapter in chapters:
         for block in chapter.blocks:
@@ -76,9 +80,7 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
     for row in known:
         _read_row(sheet, row)
     run_on = read_flattened(chapters, document)
-    sheet.findings.extend(run_on.findings)
-    for statistic in run_on.statistics:
-        _keep(sheet, statistic)
+    _join(sheet, run_on)
     filled = any(each.value is not None for each in sheet.statistics.values())
     return TableReading(
         format=_format(sheet) or run_on.format,
@@ -86,6 +88,17 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
         claimed=(*_claimed(known), *run_on.claimed),
         findings=tuple(sheet.findings),
     )
+
+
+def _join(sheet: _Sheet, run_on: FlatReading) -> None:
+    """What the text says beside its tables; in plain text both are readings of the same cells."""
+    if sheet.plain:
+        sheet.statistics, differ = agreed(sheet.statistics, run_on.statistics)
+        sheet.findings = [*still_open(sheet.findings, sheet.statistics), *differ]
+    else:
+        for statistic in run_on.statistics:
+            _keep(sheet, statistic)
+    sheet.findings += flat_findings(run_on.refused, run_on.unread, sheet.statistics)
 
 
 def _gather(sheet: _Sheet, table: Table, section: str | None, carried: Heading | None) -> Heading | None:
@@ -96,11 +109,27 @@ def _gather(sheet: _Sheet, table: Table, section: str | None, carried: Heading |
         found = heading_at(table, row, sheet.layout, above)
         above = found
         if found is not None:
-            heading = found
+            heading = ordered(found, sheet.layout) if sheet.plain else found
             sheet.names.update(leaf.name for leaf in found.leaves)
-        elif heading is not None:
+            continue
+        if not _is_whole(heading, sheet.layout) and _is_request(table, row, sheet.layout):
+            heading = heading_above(table, row, sheet.layout) or heading
+        if heading is not None:
             _add_row(sheet, table, row, heading, section)
     return heading
+
+
+def _is_whole(heading: Heading | None, layout: Layout) -> bool:
+    if heading is None or heading.group != "requests":
+        return False
+    return len(heading.leaves) == len(layout.sequences["requests"][0])
+
+
+def _is_request(table: Table, row: int, layout: Layout) -> bool:
+    """A row with a label that only the table of requests has."""
+    keys = [label_key(cell.text) for cell in across(table, row)]
+    only = layout.rows["requests"].keys() - layout.columns["requests"].keys()
+    return any(key in only for key in keys)
 
 
 def _same_width(heading: Heading, table: Table) -> bool:
@@ -109,7 +138,7 @@ def _same_width(heading: Heading, table: Table) -> bool:
 
 
 def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: str | None) -> None:
-    labels, values = parted(table, row, heading)
+    labels, values = parted_line(table, row, heading) if sheet.plain else parted(table, row, heading)
     if not values:
         return
     nearest = next((cell for cell in reversed(labels) if cell.text), None)
@@ -177,7 +206,8 @@ def _meaning(layout: Layout, row: _Row, leaf: Leaf) -> tuple[str | None, Applica
 
 
 def _statistic(sheet: _Sheet, row: _Row, index: int, code: str, applicant: Applicant) -> Statistic:
-    cell = _under(sheet, row, index)
+    choose = certain_cell if sheet.plain else pick
+    cell = choose(row.values, row.heading, index)
     leaf = row.heading.leaves[index]
     column = leaf.cell.text if leaf.cell and leaf.cell.text else leaf.name
     unit = indicator(code).unit
@@ -201,14 +231,6 @@ def _statistic(sheet: _Sheet, row: _Row, index: int, code: str, applicant: Appli
             end=cell.start + len(cell.text),
         ),
     )
-
-
-def _under(sheet: _Sheet, row: _Row, index: int) -> Cell:
-    """Plain text keeps no places: there a row with fewer cells than columns has lost some anywhere."""
-    short = row.heading.positioned and len(row.values) < len(row.heading.leaves)
-    if short and sheet.document.media_type == "text/plain":
-        return certain_cell(row.values, row.heading, index)
-    return pick(row.values, row.heading, index)
 
 
 def _label(row: _Row, leaf: Leaf) -> str:

@@ -1,6 +1,6 @@
-"""Values of the official tables → the same tables as tools flatten them: run together, or a cell a line."""
+"""Values of the official tables → the same tables as tools flatten them: run together, in lines, in rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Values = Mapping[tuple[str, str], str]
 """(indicator, applicant) → the printed cell; a missing key is a blank cell."""
@@ -62,6 +62,11 @@ _ITEMS = ("items_last_year", "items_change", "decisions")
 _ITEM_WORDS = ("上一年项目数量", "本年增/减", "处理决定数量")
 _MADE_WORDS = ("本年新制作数量", "本年新公开数量", "对外公开总数量")
 _ISSUED_WORDS = ("本年制发件数", "本年废止件数", "现行有效件数")
+_HEADING_ROWS = (
+    [_HEAD[0], "申请人情况"],
+    ["自然人", "法人或其他组织", "总计"],
+    ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+)
 _DISCLOSURE = {
     2019: (
         ("一", _MADE_WORDS, (
@@ -97,6 +102,71 @@ def cell_lines(values: Values, form: int, *, keep_blank: bool = False, bar: str 
     )
 
 
+def row_lines(
+    values: Values, form: int, bar: str = " | ", *, keep_blank: bool = True, fill: str = "", edge: str = ""
+) -> str:
+    """A row a line, its cells between bars. Labels may be filled up at the left or the right of the values
+    to the width of the table (`fill`), and blank cells kept or lost, the row then filled up with bare bars.
+    """
+
+    def row(cells: list[str], width: int) -> str:
+        label, *rest = cells
+        missing = [""] * (width - len(cells))
+        whole = [label, *missing, *rest] if fill == "left" else [label, *rest, *(missing if fill else ())]
+        if keep_blank:
+            return f"{edge}{bar.join(whole)}{edge}".strip(" ")
+        kept = [cell for cell in whole if cell]
+        return f"{bar.join(kept)} |{'|' * (width - len(kept))}"
+
+    def table(rows: Iterable[list[str]], width: int) -> str:
+        return "\n".join(row(cells, width) for cells in rows)
+
+    requests = [*_HEADING_ROWS, *([label, *_cells(values, code)] for code, label in _rows(form) if code)]
+    return _report(
+        table(_disclosure_rows(values, form), 4), table(requests, 10), table(_dispute_rows(values), 15)
+    )
+
+
+def blank_cell_lines(values: Values, form: int) -> str:
+    """A cell a line with its bar behind it, a blank cell a bar alone, short rows filled up with bars."""
+
+    def row(cells: Sequence[str], width: int) -> str:
+        lines = [f"{cell} |".strip() for cell in cells]
+        return "\n".join([*lines, *(["|" * (width - len(cells))] if width - len(cells) > 1 else ())])
+
+    def table(rows: Iterable[list[str]], width: int) -> str:
+        return "\n".join(row(cells, width) for cells in rows)
+
+    requests = [*_HEADING_ROWS, *([label, *_cells(values, code)] for code, label in _rows(form) if code)]
+    return _report(
+        table(_disclosure_rows(values, form), 4), table(requests, 10), table(_dispute_rows(values), 15)
+    )
+
+
+def _cells(values: Values, code: str) -> list[str]:
+    return [values.get((code, applicant), "") for applicant in APPLICANTS]
+
+
+def _rows(form: int) -> Iterator[tuple[str, str]]:
+    yield from (*_ROWS, *_OTHER[form], *_END)
+
+
+def _disclosure_rows(values: Values, form: int) -> Iterator[list[str]]:
+    for article, columns, rows in _DISCLOSURE[form]:
+        yield [f"第二十条第（{article}）项"]
+        yield ["信息内容", *columns]
+        for label, stem, codes in rows:
+            yield [label, *(values.get((f"{stem}.{code}", "TOTAL"), "") for code in codes)]
+
+
+def _dispute_rows(values: Values) -> Iterator[list[str]]:
+    words = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    yield ["行政复议", "行政诉讼"]
+    yield [*words, "未经复议直接起诉", "复议后起诉"]
+    yield [*words, *words]
+    yield [values.get((f"{block}.{result}", "TOTAL"), "") for block in BLOCKS for result in RESULTS]
+
+
 def _joined(cells: list[str], space: Callable[[], str]) -> str:
     text = ""
     for cell in cells:
@@ -109,6 +179,10 @@ def _page(values: Values, form: int, flat: Callable[[list[str]], str]) -> str:
     disclosure = flat(list(_disclosure(values, form)))
     requests = flat(list(_requests(values, form)))
     disputes = flat(list(_disputes(values)))
+    return _report(disclosure, requests, disputes)
+
+
+def _report(disclosure: str, requests: str, disputes: str) -> str:
     return (
         "某市2023年政府信息公开工作年度报告\n一、总体情况\n全年工作有序开展。\n"
         f"二、主动公开政府信息情况\n{disclosure}\n三、收到和处理政府信息公开申请情况\n{requests}\n"
