@@ -12,7 +12,7 @@ from functools import cache
 
 from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
-from adapters.extract.flat_cell import FlatCell, Refused
+from adapters.extract.flat_cell import FlatCell, FlatTable, Refused
 from adapters.extract.layout import label_key, layout
 from adapters.extract.run_disclosure import read_disclosure
 from adapters.extract.run_disputes import read_disputes
@@ -23,6 +23,7 @@ from schema.records.source import Source
 from schema.records.statistic import Statistic
 
 _LEAST = 3
+_MANY = 70
 _READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
 
 
@@ -58,8 +59,9 @@ def read_flattened(chapters: Sequence[Chapter], document: Document) -> FlatReadi
     claimed: list[tuple[int, int]] = []
     refused: list[tuple[Refused, ...]] = []
     unread: list[str] = []
+    blanks = True
     for place in _places(chapters, document):
-        table = _READERS[place.group](document.text, place.start, place.end)
+        table = _READERS[place.group](document.text, place.start, place.end, blanks=blanks)
         if table is None:
             claimed.append((place.start, place.paragraph_end))
             unread.append(place.group)
@@ -67,9 +69,16 @@ def read_flattened(chapters: Sequence[Chapter], document: Document) -> FlatReadi
         claimed.append((place.start, max(place.paragraph_end, table.end)))
         statistics += [_statistic(document, place, cell) for cell in table.cells]
         refused.append(table.refused)
+        blanks = blanks and not _writes_noughts(table)
     return FlatReading(
         _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
     )
+
+
+def _writes_noughts(table: FlatTable) -> bool:
+    """A table that holds a number in every cell, 0 among them: its report leaves no cell blank."""
+    values = [cell.value for cell in table.cells]
+    return not table.refused and len(values) > _MANY and None not in values and 0 in values
 
 
 def _places(chapters: Sequence[Chapter], document: Document) -> Iterator[_Place]:

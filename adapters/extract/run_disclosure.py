@@ -39,8 +39,14 @@ class _Row:
     codes: tuple[str, ...]
 
 
-def read_disclosure(text: str, start: int, end: int) -> FlatTable | None:
-    """None where there is no row that the form has."""
+def read_disclosure(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    blanks: bool = True,  # noqa: ARG001
+) -> FlatTable | None:
+    """None where there is no row that the form has. Blank cells may always be."""
     rows = list(_rows(text, start, end))
     if not rows:
         return None
@@ -108,7 +114,10 @@ def _values(row: _Row) -> list[str] | None:
         return None
     if run.parted is not None:
         cells = without_filling(run.parted, width)
-        return cells if len(cells) == width else [""] * width if not cells else None
+        if not any(cells):
+            return [""] * width
+        # A blank first cell may belong to the label before it, and then all others are one place off.
+        return cells if len(cells) == width and cells[0] else None
     if width == 1 or not run.text:
         return [run.text] + [""] * (width - 1)
     pieces = run.text.split()

@@ -14,15 +14,15 @@ MAX_DIGITS = 60
 _HEADING_REACH = 60
 
 
-def read_disputes(text: str, start: int, end: int) -> FlatTable | None:
-    """None where the heading is not the whole form's, in its order."""
+def read_disputes(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:
+    """None where the heading is not the whole form's, in its order. `blanks` as in `chain_readings`."""
     form = layout().sequences["disputes"][0]
     columns = labels_in(text, start, end, layout().columns["disputes"])[: len(form)]
     if tuple(each.name for each in columns) != form or not _blocks_in_order(text, start, columns[-1].end):
         return None
     heading = Label("disputes", columns[0].start, columns[-1].end)
     run = run_after(text, heading, end, COUNTS)
-    domains, kind = _domains(run)
+    domains, kind = _domains(run, blanks=blanks)
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for name, domain in zip(_block_names(), domains, strict=True):
@@ -62,7 +62,7 @@ def _row(run: Run, name: str, domain: Domain, *, printed: bool) -> FlatRow:
     )
 
 
-def _domains(run: Run) -> tuple[Sequence[Domain], str]:
+def _domains(run: Run, *, blanks: bool) -> tuple[Sequence[Domain], str]:
     """What each block may be; no domain at all with the reason why."""
     width, blocks = len(layout().results), len(_block_names())
     nothing: list[Domain] = [{} for _ in range(blocks)]
@@ -76,13 +76,14 @@ def _domains(run: Run) -> tuple[Sequence[Domain], str]:
     if run.parted is not None or len(numbers) < len(cells):
         return nothing, "cells_missing"
     try:
-        found = _chain("".join(tokens), width, blocks)
+        found = _chain("".join(tokens), width, blocks, blanks=blanks)
     except TooMany:
         return nothing, "too_many"
     return (found, "") if found else (nothing, "nothing_adds_up")
 
 
-def _chain(digits: str, width: int, blocks: int) -> list[Domain] | None:
+def _chain(digits: str, width: int, blocks: int, *, blanks: bool) -> list[Domain] | None:
     if len(digits) > MAX_DIGITS:
         raise TooMany
-    return chain_readings(digits, width, blocks, Budget(STEPS))
+    whole = None if blanks else chain_readings(digits, width, blocks, Budget(STEPS), blanks=False)
+    return whole or chain_readings(digits, width, blocks, Budget(STEPS))

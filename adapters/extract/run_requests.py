@@ -8,7 +8,15 @@ from adapters.extract.balance import Balance, balanced
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after, without_filling
 from adapters.extract.layout import label_key, layout
-from adapters.extract.splits import Budget, Domain, TooMany, row_readings, token_readings
+from adapters.extract.splits import (
+    Budget,
+    Domain,
+    TooMany,
+    count_cuts,
+    row_readings,
+    token_readings,
+    without_blanks,
+)
 from schema.checks.identity import identities_of
 from schema.enums import ReportFormat
 
@@ -17,13 +25,14 @@ WIDTH = 7
 STEPS = 100_000
 _HEADING_REACH = 80
 _SPACED = 0.9
+_FEW_CUTS = 40
 _HAN = re.compile(r"[一-龥]")
 _ABOVE = "申请人情况"
 _NUMBER = re.compile(r"一\s*[、.．,，]?\s*$")
 
 
-def read_requests(text: str, start: int, end: int) -> FlatTable | None:
-    """None where there is no row, or where the columns are not the form's."""
+def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
+    """None where there is no row, or where the columns are not the form's. Blank cells may always be."""
     labels = _labels(text, start, end)
     if not labels or not _columns_are_the_form_s(text, max(0, start - _HEADING_REACH), labels[0].start):
         return None
@@ -123,7 +132,7 @@ def _adds_up(cells: Sequence[int | None]) -> bool:
 
 
 def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str, Domain], str]:
-    """The readings left by the columns; without a balanced table only what needs no sum at all."""
+    """The readings left by the columns; where those do not balance, the rows whose own sum is enough."""
     domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
     sure = {code: row.domain or {} if row.printed or _is_forced(row) else {} for code, row in rows.items()}
     if len(domains) < len(rows):
@@ -141,8 +150,16 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
 
 
 def _is_forced(row: FlatRow) -> bool:
-    """As many noughts as cells: no number begins with one, so each is a cell."""
-    return row.run.text is not None and row.run.tokens != [] and "".join(row.run.tokens) == "0" * WIDTH
+    """A row whose own sum is enough: its borders are known, or its digits fill all cells in few ways.
+
+    Of few ways none adds up by chance, so that an error elsewhere in the report leaves the row as it is.
+    """
+    if row.run.text is None or not row.run.tokens or not row.domain:
+        return False
+    if row.run.parted is not None:
+        return True
+    digits = "".join(row.run.tokens)
+    return without_blanks(row.domain) == row.domain and count_cuts(digits, WIDTH) <= _FEW_CUTS
 
 
 @cache

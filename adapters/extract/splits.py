@@ -63,8 +63,13 @@ def token_readings(tokens: Sequence[int], width: int, budget: Budget) -> Domain:
     return found
 
 
-def chain_readings(digits: str, width: int, length: int, budget: Budget) -> list[Domain] | None:
-    """`length` rows after each other, each of which adds up: what each may be, None if nothing fits."""
+def chain_readings(
+    digits: str, width: int, length: int, budget: Budget, *, blanks: bool = True
+) -> list[Domain] | None:
+    """`length` rows after each other, each of which adds up: what each may be, None if nothing fits.
+
+    Without `blanks` every cell holds a number.
+    """
     steps: list[dict[tuple[int, int], Domain]] = []
     starts = {0}
     known: dict[tuple[int, int], Domain] = {}
@@ -74,12 +79,29 @@ def chain_readings(digits: str, width: int, length: int, budget: Budget) -> list
             stops = range(start, len(digits) + 1) if at < length - 1 else (len(digits),)
             for stop in stops:
                 if (start, stop) not in known:
-                    known[start, stop] = row_readings(digits[start:stop], width, budget)
+                    readings = row_readings(digits[start:stop], width, budget)
+                    known[start, stop] = readings if blanks else without_blanks(readings)
                 if known[start, stop]:
                     step[start, stop] = known[start, stop]
         steps.append(step)
         starts = {stop for _, stop in step}
     return _joined(steps, len(digits)) if starts else None
+
+
+def count_cuts(digits: str, most: int) -> int:
+    """In how many ways digits can be cut into at most so many numbers without leading noughts."""
+    ways = [[0] * (most + 1) for _ in range(len(digits) + 1)]
+    ways[0][0] = 1
+    for at, digit in enumerate(digits):
+        for stop in range(at + 1, at + 2 if digit == "0" else len(digits) + 1):
+            for count in range(most):
+                ways[stop][count + 1] += ways[at][count]
+    return sum(ways[-1])
+
+
+def without_blanks(domain: Domain) -> Domain:
+    """The readings that put a number into every cell."""
+    return {numbers: cells for numbers, cells in domain.items() if all(None not in held for held in cells)}
 
 
 def _joined(steps: Sequence[dict[tuple[int, int], Domain]], end: int) -> list[Domain]:
