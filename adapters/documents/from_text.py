@@ -97,7 +97,7 @@ def _cells(line: str) -> list[str]:
     bare = line.strip()
     if _BARS.search(bare) or (bare.startswith("|") and bare.count("|") > 1):
         return [squeeze(cell) for cell in bare.split("|")]
-    if "\t" in bare:
+    if "\t" in line.strip(" "):
         return [squeeze(cell) for cell in line.strip(" ").split("\t")]
     return []
 
