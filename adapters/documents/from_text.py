@@ -70,7 +70,8 @@ def _parts(lines: Sequence[str]) -> Iterator[Part]:
     while index < len(lines):
         if _cells(lines[index]):
             end = _run_of_cells(lines, index)
-            yield _bar_table(lines[index:end])
+            if pieces := _bar_table(lines[index:end]):
+                yield pieces
         else:
             end = _run_of_prose(lines, index)
             for part in aligned_parts(lines[index:end]):
@@ -97,7 +98,7 @@ def _cells(line: str) -> list[str]:
     bare = line.strip()
     if _BARS.search(bare) or (bare.startswith("|") and bare.count("|") > 1):
         return [squeeze(cell) for cell in bare.split("|")]
-    if "\t" in line.strip(" "):
+    if bare and "\t" in line.strip(" "):
         return [squeeze(cell) for cell in line.strip(" ").split("\t")]
     return []
 

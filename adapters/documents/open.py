@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from adapters.documents.charset import decode
 from adapters.documents.document import Document
+from adapters.documents.from_doc import from_doc, from_rtf
 from adapters.documents.from_docx import from_docx
 from adapters.documents.from_html import from_html
 from adapters.documents.from_pdf import from_pdf
@@ -51,15 +52,15 @@ OPENERS: dict[str, Opener] = {
     "text": _open_text,
     "pdf": from_pdf,
     "docx": from_docx,
+    "doc": from_doc,
+    "rtf": from_rtf,
     "xlsx": from_xlsx,
     "xls": from_xls,
 }
 # What a person can do about a file that is not opened here.
 _ADVICE = {
-    "doc": "save it as .docx or PDF and give that",
     "ole": "save it as .docx, .xlsx or PDF and give that",
     "locked": "unlock it and give that",
-    "rtf": "save it as .docx or PDF and give that",
     "ofd": "save it as PDF and give that",
     "ppt": "save it as PDF and give that",
     "zip": "unpack it and give the report in it",

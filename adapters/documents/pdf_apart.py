@@ -32,7 +32,7 @@ def read_apart(body: bytes) -> tuple[list[Ink], str]:
     """The ink of all pages, and the title that the file gives itself. Raises Unread."""
     with _ALONE:
         try:
-            answer = orjson.loads(_ask(_reader.process(), body))
+            answer = orjson.loads(_answer(body))
         except (Overfull, OSError, EOFError) as error:
             _reader.stop()
             raise Unread(
@@ -43,12 +43,29 @@ def read_apart(body: bytes) -> tuple[list[Ink], str]:
     return [ink_of(page) for page in answer["pages"]], answer["title"]
 
 
+def _answer(body: bytes) -> bytes:
+    """A process that had read other files and is gone was ended by something else: a new one is asked."""
+    used = _reader.used
+    try:
+        return _ask(_reader.process(), body)
+    except (OSError, EOFError):
+        _reader.stop()
+        if not used:
+            raise
+    return _ask(_reader.process(), body)
+
+
 class _Reader:
     """The process that reads, begun when it is first asked for."""
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
         self._parent = 0
+
+    @property
+    def used(self) -> bool:
+        """Whether a process is there that was begun for another file."""
+        return self._running is not None and self._parent == os.getpid()
 
     def process(self) -> subprocess.Popen[bytes]:
         """Each process of a server has its own: pipes are not shared over a fork."""

@@ -170,6 +170,6 @@ def _words() -> _Words:
         line=re.compile(rf"\s*{number}(?P<heading>[^。；;]{{1,{_LINE_LIMIT}}}?)\s*[:：]?\s*"),
         # A heading with the form's own words may follow anything; any other one only a space.
         inline=re.compile(rf"{number}(?P<heading>(?:{official})(?![及和与、的])|(?<=\s|、){loose})"),
-        row=re.compile("|".join(map(re.escape, data["rows"]))),
+        row=re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in data["rows"])),
         endings=tuple(data["endings"]),
     )

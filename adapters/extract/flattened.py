@@ -13,6 +13,7 @@ from functools import cache
 from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
 from adapters.extract.flat_cell import FlatCell, FlatTable, Refused
+from adapters.extract.label_run import flat_words
 from adapters.extract.layout import label_key, layout
 from adapters.extract.run_disclosure import read_disclosure
 from adapters.extract.run_disputes import read_disputes
@@ -157,13 +158,14 @@ def _format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:
 
 @cache
 def _signature() -> re.Pattern[str]:
-    """Column names of one form right after each other, as no sentence has them, by group."""
+    """What begins a table as no sentence does, by group: names of columns in a row, or its own words."""
     return re.compile("|".join(rf"(?P<{group}>{'|'.join(_runs(group))})" for group in _READERS))
 
 
 def _runs(group: str) -> list[str]:
     sequences = layout().sequences[group]
     runs = ["".join(names[at : at + _LEAST]) for names in sequences for at in range(len(names) - _LEAST + 1)]
+    runs += flat_words()["own"].get(group, ())
     if group == "disclosure":
         runs += [f"信息内容{column}" for column in layout().columns[group]]
     return [_loose(run) for run in dict.fromkeys(runs)]

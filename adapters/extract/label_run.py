@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from adapters.extract.layout import FOLDER, layout
 
@@ -131,14 +132,18 @@ def loose(words: Iterable[str]) -> str:
 
 
 @cache
-def flat_words() -> Mapping[str, Sequence[str]]:
-    """The words of `layouts/flattened.toml`."""
+def flat_words() -> Mapping[str, Any]:
+    """The words of `layouts/flattened.toml`: lists by name, and `beside` by group of tables."""
     return tomllib.loads((FOLDER / "flattened.toml").read_text("utf-8"))
 
 
 @cache
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{'|'.join(map(loose, keys))}){_REMARK}")
+    return re.compile(rf"(?P<label>{'|'.join(map(_whole, keys))}){_REMARK}")
+
+
+def _whole(key: str) -> str:
+    return loose(key) + (r"(?![一-龥])" if key in flat_words()["begin"] else "")
 
 
 @cache

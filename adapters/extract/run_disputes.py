@@ -1,9 +1,11 @@
 """The dispute table as text → its cells, as far as the sums of its three blocks leave one reading."""
 
+import re
 from collections.abc import Sequence
 
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
-from adapters.extract.label_run import COUNTS, Label, Run, labels_in, run_after
+from adapters.extract.form_heading import is_heading
+from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, run_after
 from adapters.extract.layout import layout
 from adapters.extract.splits import Budget, Domain, TooMany, chain_readings
 from schema.enums import Applicant
@@ -12,15 +14,16 @@ from schema.enums import Applicant
 STEPS = 100_000
 MAX_DIGITS = 60
 _HEADING_REACH = 60
+_FAR = 400
+# Where the heading may begin; the words of the chapter above it are the same.
+_ABOVE = ("行政复议", "政府信息公开行政复议")
 
 
 def read_disputes(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:
     """None where the heading is not the whole form's, in its order. `blanks` as in `chain_readings`."""
-    form = layout().sequences["disputes"][0]
-    columns = labels_in(text, start, end, layout().columns["disputes"])[: len(form)]
-    if tuple(each.name for each in columns) != form or not _blocks_in_order(text, start, columns[-1].end):
+    heading = _heading(text, start, end) or _broken_heading(text, start, end)
+    if heading is None:
         return None
-    heading = Label("disputes", columns[0].start, columns[-1].end)
     run = run_after(text, heading, end, COUNTS)
     domains, kind = _domains(run, blanks=blanks)
     cells: list[FlatCell] = []
@@ -31,6 +34,30 @@ def read_disputes(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
         cells += stated
         refused += doubtful
     return FlatTable(tuple(cells), tuple(refused), start, run.end)
+
+
+def _heading(text: str, start: int, end: int) -> Label | None:
+    form = layout().sequences["disputes"][0]
+    columns = labels_in(text, start, end, layout().columns["disputes"])[: len(form)]
+    if tuple(each.name for each in columns) != form or not _blocks_in_order(text, start, columns[-1].end):
+        return None
+    return Label("disputes", columns[0].start, columns[-1].end)
+
+
+def _broken_heading(text: str, start: int, end: int) -> Label | None:
+    """All signs of the heading before as many counts as it has columns, whatever their order."""
+    form = layout().sequences["disputes"][0]
+    counts = re.compile(rf"(?:\d+[\s|]+){{{len(form) - 1}}}\d+").search(text, start, end)
+    if counts is None:
+        return None
+    reach = text[max(0, start - _FAR) : counts.start()]
+    words = (*form, *_block_names())
+    for word in _ABOVE:
+        if word in reach and is_heading(
+            word + reach.rpartition(word)[2], words, flat_words()["beside"]["disputes"]
+        ):
+            return Label("disputes", start, counts.start())
+    return None
 
 
 def _blocks_in_order(text: str, start: int, end: int) -> bool:

@@ -1,11 +1,11 @@
 """The request table as text → its cells, as far as rows and columns leave one reading. Under `flattened`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from adapters.extract.balance import Balance, balanced
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
+from adapters.extract.form_heading import is_heading
 from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after, without_filling
 from adapters.extract.layout import label_key, layout
 from adapters.extract.splits import (
@@ -26,15 +26,15 @@ STEPS = 100_000
 _HEADING_REACH = 80
 _SPACED = 0.9
 _FEW_CUTS = 40
-_HAN = re.compile(r"[一-龥]")
+_FAR = 2_000
 _ABOVE = "申请人情况"
-_NUMBER = re.compile(r"一\s*[、.．,，]?\s*$")
+_CHAPTER = "收到和处理政府信息公开"
 
 
 def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
     """None where there is no row, or where the columns are not the form's. Blank cells may always be."""
     labels = _labels(text, start, end)
-    if not labels or not _columns_are_the_form_s(text, max(0, start - _HEADING_REACH), labels[0].start):
+    if not labels or not _columns_are_the_form_s(text, start, labels[0].start):
         return None
     runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
     budget = Budget(STEPS)
@@ -61,11 +61,12 @@ def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
     """By their names, or by their signs where names are cut and their parts stand apart."""
     names = {**layout().columns["requests"], **{label_key(word): "" for word in flat_words()["headings"]}}
     form = layout().sequences["requests"][0]
-    found = [each.name for each in labels_in(text, start, end, names) if each.name]
+    found = [each.name for each in labels_in(text, max(0, start - _HEADING_REACH), end, names) if each.name]
     if sorted(found[-len(form) :]) == sorted(form):
         return True
-    heading = "".join(_HAN.findall(_NUMBER.sub("", text[start:end]).rpartition(_ABOVE)[2]))
-    return sorted(heading) == sorted("".join((*form, *flat_words()["headings"])))
+    reach = text[max(0, start - _FAR) : end]
+    words, beside = (*form, *flat_words()["headings"]), flat_words()["beside"]["requests"]
+    return any(is_heading(reach.rpartition(word)[2], words, beside) for word in (_ABOVE, _CHAPTER))
 
 
 def _is_group(run: Run) -> bool:
