@@ -37,7 +37,7 @@ def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], l
     if len(values) <= width:
         return labels, values
     sides = _blank_sides(values, width)
-    if len(sides) > 1:
+    if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
         others = [_blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
         sides = sides.intersection(*(each for each in others if len(each) == 1))
     if len(sides) != 1:

@@ -7,6 +7,7 @@ where it has lost them, those are read that the form's identities determine.
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -133,6 +134,16 @@ def test_no_manner_of_flattening_gives_a_wrong_number(manner: str, table: Table)
     values, form = table
     flatten = {**WITH_BORDERS, **WITHOUT_BORDERS}[manner]
     assert wrong(read(flatten(values, form)), values) == {}
+
+
+@pytest.mark.parametrize("manner", [*WITH_BORDERS, *WITHOUT_BORDERS])
+@pytest.mark.parametrize("form", [2019, 2021])
+def test_two_numbers_among_blank_cells_of_section_2_never_slip(manner: str, form: int) -> None:
+    flatten = {**WITH_BORDERS, **WITHOUT_BORDERS}[manner]
+    terms = [(f"{stem}.{code}", "TOTAL") for stem, codes in SECTION_2[form].items() for code in codes]
+    for one, other in list(combinations(terms, 2))[::11]:
+        values = {one: "1", other: "2"}
+        assert wrong(read(flatten(values, form)), values) == {}
 
 
 @pytest.mark.parametrize("manner", WITH_BORDERS)
