@@ -37,7 +37,8 @@ async def to_xlsx(answer: Answer) -> AsyncIterator[bytes]:
         for table in answer.tables:
             sheet = book.begin(table)
             async for rows in table.batches():
-                sheet = book.write(sheet, table, rows)
+                # Half a millisecond a row: in a thread, so that others are answered meanwhile.
+                sheet = await anyio.to_thread.run_sync(book.write, sheet, table, rows)
         await anyio.to_thread.run_sync(book.close)
         with path.open("rb") as file:
             while piece := file.read(CHUNK):

@@ -15,7 +15,7 @@ from gateway.serve.negotiate import answer_type
 from gateway.serve.ports import Ports
 from gateway.serve.version import own_version
 from gateway.settings import Settings
-from schema.graph.context import Context
+from schema.graph.context import Context, today
 
 
 class Contexts:
@@ -48,6 +48,7 @@ class Contexts:
         asked = (
             own_version(),
             str(version),
+            today().isoformat(),  # what is due by now depends on the day
             request.url.path,
             str(request.url.query),
             answer_type(request),

@@ -47,14 +47,16 @@ def _endpoint(question: Question, form: Format, contexts: Contexts) -> Endpoint:
     async def answer(request: Request) -> Response:
         context = await contexts.of(request)
         headers = validators(contexts.tag(request), contexts.moved_at)
-        if unchanged(request, headers):
-            return Response(status_code=304, headers=headers)
+        if "if-none-match" in request.headers and unchanged(request, headers):
+            return Response(status_code=304, headers=headers)  # the tag names this very question
         try:
             found = await question(request, context, _describing(request, contexts))
         except ContractError as error:
             return refused(error)
         except (StoreBusy, StoreUnavailable) as error:
             return unavailable(error)
+        if unchanged(request, headers):
+            return Response(status_code=304, headers=headers)
         return _sent(request, found, form, headers)
 
     return answer

@@ -139,3 +139,22 @@ def test_the_first_page_shows_the_reports_of_the_store(
     assert page.locator("#problem").is_hidden()
     assert foreign(asked, service) == []
     assert complaints == []
+
+
+def test_a_draft_is_checked_on_the_first_page(
+    service: str, visit: tuple[Page, list[str], list[str]], tmp_path: Path
+) -> None:
+    page, asked, complaints = visit
+    title = "泸州市2017年政府信息公开工作年度报告"
+    body = (BUILT.parents[2] / "samples" / "bodies" / "luzhou-2017.html").read_text("utf-8")
+    draft = tmp_path / "draft.html"
+    draft.write_text(f"<html><head><title>{title}</title></head><h1>{title}</h1>{body}", "utf-8")
+
+    page.goto(service)
+    page.locator("#check input[type=file]").set_input_files(draft)
+    page.locator("#check button").click()
+    expect(page.locator("#checked")).to_contain_text("17+4+12=33", timeout=30_000)
+    expect(page.locator("#checked blockquote").first).to_contain_text("不予公开38件")
+
+    assert foreign(asked, service) == []
+    assert complaints == []

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import time
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -29,8 +30,11 @@ from support.samples import Visitor, filled, visiting
 from gateway.app import create_app
 from gateway.export.formats import FORMATS
 from gateway.export.sdmx_structure import structure
+from gateway.settings import Settings
+from gateway.store.dispositions import dispose
+from gateway.store.store import open_store
 from schema.dictionary.indicators import all_indicators
-from schema.enums import Applicant, Normalization
+from schema.enums import Applicant, Disposition, Normalization
 
 FORMS = ("csv", "jsonl", "json", "xlsx", "sdmx.csv", "zip")
 PLACES = ("510500", "321300", "320813", "350128", "350128-pingtan", "210200", "370200", "310000", "110000")
@@ -46,8 +50,13 @@ POINTS = """query($j: [String!], $y: [Int!]!, $i: [String!]!, $a: Applicant, $n:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
-    return create_app(filled(tmp_path_factory.mktemp("data"), public_url="https://gongkai.example.org"))
+def held(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return filled(tmp_path_factory.mktemp("data"), public_url="https://gongkai.example.org")
+
+
+@pytest.fixture(scope="module")
+def app(held: Settings) -> Starlette:
+    return create_app(held)
 
 
 @pytest.fixture(scope="module")
@@ -397,3 +406,32 @@ def test_an_empty_answer_is_a_file_all_the_same(visitor: Visitor, tmp_path: Path
     assert in_openpyxl(got["xlsx"])["提示"] == in_frictionless(got["zip"], tmp_path)["findings"] == []
     assert got["sdmx.csv"].decode().splitlines()[0].startswith("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,REF_AREA")
     assert FORMATS.keys() == set(FORMS)
+
+
+def test_what_has_not_changed_is_not_sent_again_and_what_has_is(visitor: Visitor, held: Settings) -> None:
+    first = visitor.get("/v1/findings.json")
+    tag, moment = first.headers["etag"], first.headers["last-modified"]
+
+    def status(**headers: str) -> int:
+        return visitor.get("/v1/findings.json", **headers).status_code
+
+    assert (status(if_none_match=tag), status(if_none_match=f'"other", {tag.removeprefix("W/")}')) == (
+        304,
+        304,
+    )
+    assert status(if_none_match='"other"') == 200
+    assert status(if_modified_since=moment) == 304
+    assert status(if_modified_since="Mon, 01 Jan 2001 00:00:00 GMT") == 200
+    assert status(if_modified_since="no day at all") == 200
+    assert visitor.get("/v1/findings.jsonl").headers["etag"] != tag
+    wrong = visitor.get("/v1/compare.json", {"years": "1066"}, if_modified_since=moment)
+    assert wrong.status_code == 400
+    # A person decides something about a finding: the data have changed, and so has every answer's tag.
+    (one, *_) = first.json()["findings"]
+    store = open_store(held)
+    dispose(store, one["finding_id"], Disposition.EXPLAINED)
+    store.close()
+    time.sleep(0.3)  # the columns look at the data version five times a second
+    assert status(if_none_match=tag) == 200
+    (one, *_) = visitor.get("/v1/findings.json").json()["findings"]
+    assert one["disposition"] == "EXPLAINED"

@@ -1,4 +1,5 @@
 // The first page: what is in the store, asked through the public API like any other client.
+import './check.js';
 import './index.css';
 
 const FORMS = {
