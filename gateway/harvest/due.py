@@ -65,7 +65,7 @@ def _due(profile: Profile, status: PortalStatus | None, now: datetime) -> Due | 
 def _of_a_well_portal(profile: Profile, status: PortalStatus, now: datetime, since: timedelta) -> Due | None:
     today = now.astimezone(CHINA).date()
     last, season = today.year - 1, today.month in SEASON
-    missing = frozenset(year for year in status.missing_years if year < last)
+    missing = frozenset(year for year in status.missing_years if year < last) - set(profile.expect.absent)
     if season and _awaited(status, last) and since >= DAILY:
         return Due(profile, Why.SEASON, frozenset({last}))
     if status.last_full_at is None or now - status.last_full_at >= ALL_OF_IT:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from adapters.extract.extract import READER
 from adapters.families.base import ReportRef
 from adapters.profiles import Profile
-from adapters.titles import read_title
 from schema.records.portal import PortalStatus
 
 
@@ -28,13 +27,7 @@ def due(refs: Sequence[ReportRef], years: Collection[int] | None) -> list[Report
     """The references on those years, and those whose year cannot be told without reading them."""
     if years is None:
         return list(refs)
-    return [ref for ref in refs if (year := stated_year(ref)) is None or year in years]
-
-
-def stated_year(ref: ReportRef) -> int | None:
-    """The year that the list gives: in the title, else as the name of the column."""
-    title = read_title(ref.title, within=ref.place)
-    return title.year if title is not None and title.year is not None else ref.column_year
+    return [ref for ref in refs if ref.year is None or ref.year in years]
 
 
 def reading_mark(ref: ReportRef) -> str:

@@ -1,12 +1,13 @@
 """What is due: new reports in their season, corrections, what is missing, and the unwell ever more seldom."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from support.harvesting import Town
 
-from adapters.profiles import Profile
+from adapters.profiles import Expect, Profile
 from gateway.harvest.due import Why, due_now, patience
 from schema.enums import PortalCause
 from schema.records.portal import PortalStatus
@@ -61,6 +62,13 @@ def test_a_portal_that_is_well_is_due_by_season_and_age(
     facts: dict[str, Any], now: datetime, expected: tuple[Why, frozenset[int] | None] | None
 ) -> None:
     assert why(status(now, **facts), now) == expected
+
+
+def test_a_year_that_the_profile_does_not_look_for_is_not_missing() -> None:
+    absent = replace(PROFILE, expect=Expect(years=(2008, 2025), absent=(2008,)))
+    known = status(JULY, days=8, stored_years=EVERYTHING[1:])
+
+    assert due_now([absent], {known.code: known}, JULY) == []
 
 
 def test_a_portal_whose_span_ended_long_ago_is_not_waited_for() -> None:
