@@ -30,7 +30,7 @@ def interfaces(text: str, base: str) -> Sequence[str]:
 
 def mapping(data: Any, url: str) -> dict[str, Any] | None:
     """Keys of `[catalogue]` for an answer of the interface at `url`; None where no reports stand in it."""
-    for path, entries in _lists(data, ""):
+    for path, entries in lists_in(data, ""):
         titled = next(
             (key for key in _keys(entries) if any(_is_title(each.get(key)) for each in entries)), None
         )
@@ -42,7 +42,7 @@ def mapping(data: Any, url: str) -> dict[str, Any] | None:
     return None
 
 
-def _lists(data: Any, path: str) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+def lists_in(data: Any, path: str) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     """Every list of entries in nested objects, with the path to it."""
     if isinstance(data, list):
         entries = [each for each in data if isinstance(each, Mapping)]
@@ -50,7 +50,7 @@ def _lists(data: Any, path: str) -> Iterator[tuple[str, list[Mapping[str, Any]]]
             yield path, entries
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _lists(value, f"{path}.{key}" if path else str(key))
+            yield from lists_in(value, f"{path}.{key}" if path else str(key))
 
 
 def _keys(entries: Sequence[Mapping[str, Any]]) -> list[str]:

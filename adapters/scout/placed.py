@@ -77,13 +77,16 @@ def _chosen(named: Counter[str], sites: Sequence[Witness]) -> str | None:
     for site in sites:
         if site.place in named and site.kind != PUBLISHER:
             return site.place
-    for code in named:
-        if all(_within(other, code) for other in named):
-            return code
     if named:
-        common = [above for above in _upwards(next(iter(named))) if all(_within(c, above) for c in named)]
-        return common[0] if common else named.most_common(1)[0][0]
+        return common_place(named) or named.most_common(1)[0][0]
     return sites[0].place if sites else None
+
+
+def common_place(codes: Iterable[str]) -> str | None:
+    """The nearest place that all of them lie in, one of themselves if it can be; None where there is none."""
+    wanted = list(dict.fromkeys(codes))
+    above = [*wanted, *(_upwards(wanted[0]) if wanted else ())]
+    return next((code for code in above if all(_within(other, code) for other in wanted)), None)
 
 
 def _sureness(chosen: str, witnesses: Sequence[Witness]) -> Sureness:

@@ -23,7 +23,7 @@ from adapters.fetch.guard import own_host
 from adapters.fetch.snapshot import NotModified, Snapshot
 from adapters.pipeline import asking
 from adapters.profile import Expect, Profile, last_year
-from adapters.scout.candidates import Candidate, candidates, catalogue, grid_unit
+from adapters.scout.candidates import Candidate, candidates, catalogue, endpoint, grid_unit
 from adapters.scout.column import Way, article_title, columns_of, is_column, reports_among, ways
 from adapters.scout.mapping import interfaces
 from adapters.scout.once import OnceFetcher
@@ -69,6 +69,8 @@ class Scout:
 
     async def find(self) -> Scouted:
         """The column. Raises LayoutChanged where nothing leads to one, FetchError of the first page."""
+        if other := endpoint(self._url):
+            return await self._gateway(other)
         self._note(Way(self._url, rank=-1, column=False))
         best: Column | None = None
         while self._ways and self._looks < MOST_LOOKS:
@@ -82,6 +84,14 @@ class Scout:
             best = await self._reports_themselves()
         await self._one_report(best)
         return Scouted(column=best, passed=tuple(self._passed), failures=tuple(self._failures))
+
+    async def _gateway(self, other: Candidate) -> Scouted:
+        """Another gateway of this contract, which has no pages. Raises LayoutChanged."""
+        found = await self._walk(other)
+        if not found or not self.once.pages:
+            self._give_up()
+        column = Column(candidate=other, found=found, page=self.once.pages[0])
+        return Scouted(column=column, passed=(), failures=tuple(self._failures))
 
     async def _reports_themselves(self) -> Column:
         """The addresses given, where they are reports that no list leads to. Raises LayoutChanged."""
@@ -205,7 +215,7 @@ def trial_profile(candidate: Candidate, allow: tuple[str, ...]) -> Profile:
     by_year = isinstance(candidate.options, HanwebOptions) and candidate.options.areas
     return Profile(
         code=f"{_TRIAL_PLACE}-trial",
-        place=_TRIAL_PLACE,
+        place=candidate.place or _TRIAL_PLACE,
         name="",
         name_en="",
         family=candidate.family,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from support.portal import HOST, ROOT, Answer, Portal, fetcher
 
 from adapters.errors import LayoutChanged, PageMissing
-from adapters.families.options import CatalogueOptions
+from adapters.families.options import CatalogueOptions, OpenDataOptions
 from adapters.pipeline import discover
 from adapters.profile import Column, Expect, Profile
 from adapters.profile_toml import profile_toml
@@ -217,3 +217,37 @@ def test_reports_that_no_list_leads_to_are_named_themselves() -> None:
 def test_an_address_that_is_not_there_is_that_error() -> None:
     with pytest.raises(PageMissing):
         look({}, f"{ROOT}/nb/")
+
+
+def test_a_file_of_open_data_is_mapped_by_the_names_of_its_columns() -> None:
+    file = "地区,年度,机关,主动公开（条）,政府公报（期）,requests.received,排名,发布日期\n"
+    file += "江阳区,2024,,812,6,15,3,2025-01-24\n纳溪区,2024,,90,,4,7,2025-01-25\n合计,2024,,902,6,19,,\n"
+    pages = {"/data/annual.csv": Response(file, media_type="text/csv")}
+    scouted, drafted, _ = look(pages, f"{ROOT}/data/annual.csv")
+    assert (drafted.profile.family, drafted.profile.place) == ("open_data", "510500")
+    options = drafted.profile.options
+    assert isinstance(options, OpenDataOptions)
+    assert options.indicators == {
+        "主动公开（条）": "disclosed",
+        "政府公报（期）": "gazette.issues",
+        "requests.received": "requests.received",
+    }
+    assert (options.place, options.year, options.organ) == ("地区", "年度", "机关")
+    assert options.skip == ("合计",)
+    assert scouted.column.candidate.trace.endswith("numbers left out: 排名")
+    assert harvested(drafted.profile, pages) == [
+        "江阳区2024年政府信息公开工作年度报告",
+        "纳溪区2024年政府信息公开工作年度报告",
+    ]
+
+
+def test_another_gateway_is_known_by_its_address() -> None:
+    nodes = [
+        {"id": "r1", "year": 2017, "title": title, "jurisdiction": {"code": "510500"}}
+        for title in titles(2017)
+    ]
+    answer = {"data": {"reports": {"nodes": nodes, "pageInfo": {"hasNextPage": False, "endCursor": None}}}}
+    pages = {"/graphql": Response(json.dumps(answer), media_type="application/json")}
+    profile = look(pages, f"{ROOT}/graphql")[1].profile
+    assert (profile.family, profile.place, profile.lists) == ("graphql", "510500", (f"{ROOT}/graphql",))
+    assert harvested(profile, pages) == titles(2017)
