@@ -7,15 +7,14 @@ from pathlib import Path
 
 import anyio
 import pytest
-from sqlalchemy import text
 from support.harvest_child import PLACES, YEARS, documents, preload, run, run_and_kill, served, towns
 from support.harvesting import Town, fetcher_of, store_in
+from support.readings import half_reports, said
 from support.stored import contents
 
 from gateway.harvest.progress import handled
 from gateway.harvest.runner import HarvestSummary, harvest
 from gateway.store.claims import Claims
-from gateway.store.engine import reading
 from gateway.store.reader import StoreReader
 from gateway.store.store import Store
 from schema.records.portal import HarvestProgress
@@ -24,35 +23,6 @@ KILLS = 5
 LATEST_S = 0.6
 # What a run leaves that depends on when and how often it ran.
 OF_THE_RUN = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "data_version")
-
-
-def said(store: Store) -> list[tuple[object, ...]]:
-    """Every figure with its report and hash, by what it says and not by when it came."""
-    with reading(store.engine) as connection:
-        return sorted(
-            tuple(line)
-            for line in connection.execute(
-                text(
-                    "SELECT e.report_id, e.title, e.content_hash, s.indicator, s.entry, s.value, s.quote"
-                    " FROM extraction e JOIN statistic s ON s.extraction_id = e.id WHERE e.is_current"
-                )
-            )
-        )
-
-
-def half_reports(store: Store) -> int:
-    """Reports without a reading, readings without figures or sections, documents without bytes."""
-    with reading(store.engine) as connection:
-        bare = connection.execute(
-            text(
-                "SELECT count(*) FROM report r WHERE NOT EXISTS"
-                " (SELECT 1 FROM extraction e WHERE e.report_id = r.id AND e.is_current"
-                "  AND EXISTS (SELECT 1 FROM statistic s WHERE s.extraction_id = e.id)"
-                "  AND EXISTS (SELECT 1 FROM section p WHERE p.extraction_id = e.id))"
-            )
-        ).scalar_one()
-        hashes = connection.execute(text("SELECT sha256 FROM document")).scalars().all()
-    return int(bare) + sum(sha256 not in store.blobs for sha256 in hashes)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from support.loopback import Asked, ByHost, closed_port, listening, loopback_fet
 from adapters.fetch.client import Fetcher
 from adapters.fetch.limits import Limits
 from adapters.profiles import Profile
-from gateway.samples.faults import Faulty
+from gateway.samples.faults import FAULTS
 from schema.enums import PortalCause
 
 # Place → what is wrong with its portal: a fault with its options, or a word for what no app can do.
@@ -30,7 +30,7 @@ ILL: dict[str, tuple[str, dict[str, Any], PortalCause]] = {
     "511400": ("expired", {}, PortalCause.BAD_CERTIFICATE),
     "511500": ("slow", {"seconds": 30}, PortalCause.TOO_SLOW),
     "511600": ("drip", {"seconds": 0.2}, PortalCause.TOO_SLOW),
-    "511700": ("slow", {"seconds": 0.6}, PortalCause.CUT_SHORT),
+    "511700": ("slow but sure", {}, PortalCause.CUT_SHORT),
     "511800": ("challenge", {}, PortalCause.CHALLENGED),
     "511900": ("soft_404", {}, PortalCause.PAGE_MISSING),
 }
@@ -59,11 +59,12 @@ class Fleet:
 
 
 @contextmanager
-def fleet(years: Sequence[int], *, validators: bool = True) -> Iterator[Fleet]:
-    """`years` are those of every portal's reports but one's."""
+def fleet(years: Sequence[int], *, slow_s: float = 0.6) -> Iterator[Fleet]:
+    """`years` are those of every portal's reports but one's, which takes `slow_s` for every answer."""
     authority = trustme.CA()
-    towns = {place: Town(place, years, validators=validators) for place in (*WELL, *ILL) if place != LONG}
+    towns = {place: Town(place, years) for place in (*WELL, *ILL) if place != LONG}
     towns[LONG] = Town(LONG, range(2000, 2018))
+    towns[LONG].app.on("slow", seconds=slow_s)
     hosts = ByHost({host_of(place): _app(place, town) for place, town in towns.items()})
     with listening(hosts) as port, listening(hosts, tls=_expired(authority)) as tls_port:
         ports = dict.fromkeys(towns, port)
@@ -82,8 +83,7 @@ def _base(place: str, port: int) -> str:
 
 def _app(place: str, town: Town) -> Any:
     fault, options, _ = ILL.get(place, ("", {}, None))
-    known = fault in {"broken", "cut_off", "slow", "drip", "challenge", "soft_404"}
-    return Faulty(town.portal.app).on(fault, **options) if known else town.portal.app
+    return town.app.on(fault, **options) if fault in FAULTS else town.app
 
 
 def _expired(authority: trustme.CA) -> ssl.SSLContext:
