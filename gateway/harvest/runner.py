@@ -22,6 +22,7 @@ from gateway.harvest.plan import status_of
 from gateway.harvest.portal import PortalHarvest, Task
 from gateway.harvest.progress import OnProgress, Tally
 from gateway.harvest.wellness import ELSEWHERE
+from gateway.observe.metrics import PORTAL_WELL
 from gateway.store.claims import Claims
 from gateway.store.ledger import (
     Failure,
@@ -113,6 +114,8 @@ async def _visited(work: PortalHarvest, profile: Profile, task: Task, ledger: _L
     if isinstance(done, Failure):
         return PortalResult(portal=profile.code, counts=HarvestProgress(done=True), error=done)
     noted = await attempt(anyio.to_thread.run_sync(record, ledger.store, ledger.run, done), profile.url)
+    if done.judges:
+        PORTAL_WELL.labels(profile.code).set(done.healthy)
     return replace(done, error=noted) if isinstance(noted, Failure) else done
 
 

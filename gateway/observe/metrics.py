@@ -22,6 +22,12 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 FETCHES = Counter(
     "gongkai_fetches", "Documents asked for, by what came of it.", ("portal", "result"), registry=REGISTRY
 )
+PORTAL_WELL = Gauge(
+    "gongkai_portal_well",
+    "1 where the last run at a portal went well, else 0.",
+    ("portal",),
+    registry=REGISTRY,
+)
 REPORTS = Counter(
     "gongkai_reports_saved", "Readings handed to the store, by outcome.", ("outcome",), registry=REGISTRY
 )

@@ -166,6 +166,16 @@ def portals() -> Query:
     )
 
 
+def portals_of(report_ids: Collection[str]) -> Query:
+    """The portal of the document that each report speaks through."""
+    return (
+        select(REPORT.c.id, DOCUMENT.c.portal)
+        .join(EXTRACTION, speaks())
+        .join(DOCUMENT, DOCUMENT.c.id == EXTRACTION.c.document_id)
+        .where(REPORT.c.id.in_(report_ids))
+    )
+
+
 def years_stored() -> Query:
     """Which years the reports of each portal are on."""
     return (

@@ -128,6 +128,10 @@ class StoreReader:
             for line in await self._send(queries.portals())
         ]
 
+    async def portals_of(self, report_ids: Sequence[str]) -> Sequence[str | None]:
+        found = {line.id: line.portal for line in await self._all(queries.portals_of, report_ids)}
+        return [found.get(key) for key in report_ids]
+
     async def run_page(self, first: int, after: str | None) -> Page[RunRecord]:
         page = await self._page(queries.runs(), paging.RUNS_BY_START, first, after, lambda line: line)
         ids = [line.id for line in page.items]

@@ -41,6 +41,7 @@ class Loaders:
         self.finding = DataLoader(_plain(reader.findings))
         self.findings_of = DataLoader(self._findings_of)
         self.portal = DataLoader(self._portals)
+        self.portal_of = DataLoader(_plain(reader.portals_of))
 
     def know_reports(self, reports: Iterable[Report | None]) -> None:
         """Keep reports that came by another way, for the edges that lead back to them."""

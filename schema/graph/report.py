@@ -25,9 +25,11 @@ from schema.records import finding as finding_records
 from schema.records import report as records
 from schema.records import statistic as statistic_records
 from schema.records.place import Place
+from schema.records.portal import PortalStatus
 
 if TYPE_CHECKING:
     from schema.graph.jurisdiction import Jurisdiction
+    from schema.graph.portal import Portal
 
 Root = strawberry.Parent[records.Report]
 
@@ -78,6 +80,17 @@ class Report(Node):
     @staticmethod
     def jurisdiction(root: Root) -> Place:
         return registry.place(root.jurisdiction)
+
+    @resolved(
+        Annotated["Portal", strawberry.lazy("schema.graph.portal")] | None,
+        "取得此年报的网站及其状况：staleSince、ageDays 说明数据多久未再得到确认；人工上传者为 null。",
+        "The portal it was fetched from, and how that is doing: its staleSince and ageDays tell since when "
+        "the report has not been confirmed. Null for a person's file.",
+    )
+    @staticmethod
+    async def portal(root: Root, info: Info) -> PortalStatus | None:
+        code = await info.context.loaders.portal_of.load(root.id)
+        return await info.context.loaders.portal.load(code) if code else None
 
     @resolved(
         date | None,

@@ -22,7 +22,7 @@ from adapters.errors import (
     UnsafeAddress,
 )
 from adapters.fetch.client import Fetcher
-from adapters.fetch.limits import IN_PROCESS, Limits
+from adapters.fetch.limits import IN_PROCESS, UNHURRIED, Limits
 from adapters.fetch.snapshot import NotModified, Snapshot, Validators
 
 PAGE = "<p>2023年政府信息公开工作年度报告</p>"
@@ -158,6 +158,34 @@ def test_a_robots_file_that_is_the_home_page_in_disguise_forbids_nothing() -> No
     assert get(fetcher(portal), "/a").status == 200
 
 
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_a_portal_without_rules_allows_everything(status: int) -> None:
+    portal = Portal({"/robots.txt": Response(status_code=status), "/a": PAGE})
+    assert get(fetcher(portal), "/a").status == 200
+
+
+def test_rules_that_moved_are_followed() -> None:
+    rules = PlainTextResponse("User-agent: *\nDisallow: /a\n")
+    portal = Portal(
+        {"/robots.txt": RedirectResponse("/new/robots.txt"), "/new/robots.txt": rules, "/a": PAGE}
+    )
+    with pytest.raises(RobotsDenied):
+        get(fetcher(portal), "/a")
+
+
+def test_rules_are_asked_for_again_after_a_day() -> None:
+    clock, portal = FakeClock(), Portal({"/a": PAGE})
+
+    async def run() -> None:
+        async with fetcher(portal, clock=clock.clock) as fetch:
+            for pause in (0.0, 3600.0, 86_400.0):
+                await clock.sleep(pause)
+                await fetch.get(f"{ROOT}/a", allow=(HOST,))
+
+    anyio.run(run)
+    assert [request.url.path for request in portal.requests].count("/robots.txt") == 2
+
+
 def test_robots_that_cannot_be_had_forbid_everything() -> None:
     portal = Portal({"/robots.txt": Response(status_code=503), "/a": PAGE})
     with pytest.raises(FetchError, match=r"portal is busy \(status 503\)"):
@@ -232,6 +260,44 @@ def test_a_host_that_fails_three_times_in_a_row_is_left_alone() -> None:
     get_all(fetcher(portal), ["/bad", "/bad", "/good", "/bad", "/bad", "/bad", "/good"], errors)
     assert "is left alone after failing" in str(errors[-1])
     assert portal.asked == ["/bad", "/bad", "/good", "/bad", "/bad", "/bad"]
+
+
+def test_a_host_that_was_left_alone_is_asked_again_after_its_rest() -> None:
+    clock = FakeClock()
+    portal = Portal({"/bad": Response(status_code=403), "/good": PAGE})
+
+    async def run() -> list[str]:
+        told = []
+        async with fetcher(portal, clock=clock.clock) as fetch:
+            for path in (
+                "/bad",
+                "/bad",
+                "/bad",
+                "/good",
+                "rest",
+                "/bad",
+                "/good",
+                "rest",
+                "/good",
+                "/bad",
+                "/good",
+            ):
+                if path == "rest":
+                    await clock.sleep(UNHURRIED.left_alone_s)
+                    continue
+                try:
+                    await fetch.get(ROOT + path, allow=(HOST,))
+                except FetchError as error:
+                    told.append(error.code)
+                else:
+                    told.append("well")
+        return told
+
+    assert anyio.run(run) == [
+        "fetch_error", "fetch_error", "fetch_error", "left_alone",
+        "fetch_error", "left_alone",
+        "well", "fetch_error", "well",
+    ]  # fmt: skip
 
 
 def test_missing_pages_say_nothing_against_their_host() -> None:

@@ -228,3 +228,18 @@ def test_on_a_real_socket_a_name_that_turns_to_loopback_is_not_followed() -> Non
     ):
         anyio.run(run, port)
     assert portal.requests == []
+
+
+def test_the_fetcher_as_it_is_shipped_reaches_nobody_on_this_machine() -> None:
+    portal = Portal({"/secret": "<p>内部</p>"})
+
+    async def run(port: int) -> None:
+        async with Fetcher(limits=IN_PROCESS) as fetcher:
+            await fetcher.get(f"http://localhost:{port}/secret", allow=(f"localhost:{port}",))
+
+    with (
+        listening(ByHost({"localhost": portal.app})) as port,
+        pytest.raises(UnsafeAddress, match="which is loopback"),
+    ):
+        anyio.run(run, port)
+    assert portal.requests == []

@@ -9,6 +9,7 @@ import pytest
 from starlette.responses import Response
 from support.graphql import call, post
 from support.harvesting import Town, fetcher_of, store_in
+from support.memory import watched
 
 from gateway.app import create_app
 from gateway.harvest.runner import HarvestSummary, harvest
@@ -22,6 +23,7 @@ PLACE = "510500"
 YEARS = (2014, 2015, 2016, 2017)
 ASK = """{
   portals { code healthy cause lastError lastSuccessAt staleSince ageDays failedRuns reports missingYears }
+  report(jurisdiction: "510500", year: 2017) { portal { code staleSince } }
   compare(jurisdictions: ["510500"], years: [2017, 2018], indicators: ["requests.received"]) {
     series { points { year value absence } }
   }
@@ -54,7 +56,12 @@ def served(tmp_path: Path) -> dict[str, Any]:
     assert "errors" not in answer
     (portal,) = answer["data"]["portals"]
     (series,) = answer["data"]["compare"]["series"]
-    return {**portal, "points": [(one["value"], one["absence"]) for one in series["points"]]}
+    report = answer["data"]["report"]
+    return {
+        **portal,
+        "report": report,
+        "points": [(one["value"], one["absence"]) for one in series["points"]],
+    }
 
 
 @pytest.mark.parametrize(
@@ -86,16 +93,20 @@ def test_a_portal_that_loses_its_list_is_unwell_and_what_it_told_stays_served(
     assert after["lastError"]
     assert after["staleSince"] == after["lastSuccessAt"] == before["lastSuccessAt"]
     assert after["ageDays"] == 0
+    assert before["report"]["portal"] == {"code": "510500-town", "staleSince": None}
+    assert after["report"]["portal"]["staleSince"] == after["staleSince"]
     assert after["reports"] == len(YEARS)
     assert after["points"] == [(171.0, None), (None, "PORTAL_UNAVAILABLE")]
 
 
-def test_an_endless_list_is_followed_to_its_cap(store: Store) -> None:
+def test_an_endless_list_is_followed_to_its_cap_with_memory_flat(store: Store) -> None:
     town = Town(PLACE, YEARS)
     town.app.on("endless_list", paths="/nb/$")
 
-    summary = run(store, town)
+    with watched() as grown:
+        summary = run(store, town)
 
+    assert grown.most < 50_000_000
     (result,) = summary.portals
     assert result.error is not None
     assert "list goes on after 40 pages; look at it, then raise max_pages" in result.error.message

@@ -124,6 +124,10 @@ class DictReader:
         ]
         return cut(hits, lambda hit: f"{hit.report_id}/{hit.section.number}", first, after)
 
+    async def portals_of(self, report_ids: Sequence[str]) -> Sequence[str | None]:
+        self.calls.append("portals_of")
+        return [self._portals[0].code if self._portals and key in self._held else None for key in report_ids]
+
     async def run_page(self, first: int, after: str | None) -> Page[RunRecord]:
         self.calls.append("run_page")
         return cut(self._runs, lambda run: run.id, first, after)
