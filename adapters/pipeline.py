@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag
 
+import anyio.to_thread
+
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable, FetchError
 from adapters.extract.extract import extract
@@ -59,13 +61,21 @@ async def take(
     )
     if isinstance(page, NotModified):
         return page
-    if upstream := UPSTREAMS.get(profile.family):
-        stated = upstream.read(page, ref, profile)
+    return await taken_of(page, ref, profile, _getter(fetcher, profile.hosts, page.final_url))
+
+
+async def taken_of(page: Snapshot, ref: ReportRef, profile: Profile | None, get: Get) -> Taken:
+    """The report of a page that a reference led to; `get` fetches what belongs to it. Raises an AdapterError.
+
+    `profile` is None for a file that no portal listed.
+    """
+    if profile is not None and (upstream := UPSTREAMS.get(profile.family)):
+        stated = await anyio.to_thread.run_sync(upstream.read, page, ref, profile)
         # One answer may hold many reports: each is a document of its own, under the address that names it.
         return Taken(snapshot=replace(page, url=ref.url), read=(page,), extraction=stated)
     listed = Listed(title=ref.title, listed_on=ref.listed_on, column_year=ref.column_year)
-    read = partial(extract, place=ref.place, organ=profile.organ, listed=listed)
-    return await take_page(page, _getter(fetcher, profile.hosts, page.final_url), read)
+    organ = profile.organ if profile is not None else None
+    return await take_page(page, get, partial(extract, place=ref.place or None, organ=organ, listed=listed))
 
 
 async def read_url(url: str, fetcher: Fetcher, *, place: str | None = None) -> Taken:

@@ -4,17 +4,16 @@
 """
 
 from dataclasses import dataclass, replace
-from functools import partial
+from urllib.parse import urldefrag
 
 import anyio.to_thread
 
 from adapters.errors import DocumentUnreadable, FetchError, NotAReport
-from adapters.extract.extract import extract
-from adapters.extract.heading import Listed
 from adapters.families.base import ReportRef
 from adapters.fetch.snapshot import Snapshot
+from adapters.pipeline import taken_of
 from adapters.profiles import Profile
-from adapters.taken import Taken, take_page
+from adapters.taken import Taken
 from gateway.harvest.plan import reading_mark
 from gateway.harvest.portal import document_of
 from gateway.store.memory import Visit, recall_version, remember_visit
@@ -61,7 +60,9 @@ async def read_kept(store: Store, visit: Visit, profile: Profile | None) -> Outc
     """
     pages, mark = KeptPages(store, visit), reading_mark(ref_of(visit))
     try:
-        taken = await _taken(await pages.get(visit.url), pages, profile)
+        page = await pages.get(urldefrag(visit.url).url)
+        taken = await taken_of(page, ref_of(visit), profile, pages.get)
+        taken = _as_upload(taken) if visit.url.startswith(UPLOAD) else taken
     except (NotAReport, DocumentUnreadable) as refusal:
         failed = replace(visit, reader=mark, failure_code=refusal.code, failure=str(refusal))
         await anyio.to_thread.run_sync(remember_visit, store, failed)
@@ -70,15 +71,6 @@ async def read_kept(store: Store, visit: Visit, profile: Profile | None) -> Outc
     done = replace(visit, reader=mark, report_id=saved.report_id, failure_code=None, failure=None)
     await anyio.to_thread.run_sync(remember_visit, store, done)
     return saved.outcome
-
-
-async def _taken(page: Snapshot, pages: KeptPages, profile: Profile | None) -> Taken:
-    visit = pages.visit
-    listed = Listed(title=visit.title, listed_on=visit.listed_on, column_year=visit.column_year)
-    organ = profile.organ if profile is not None else None
-    read = partial(extract, place=visit.place, organ=organ, listed=listed)
-    taken = await take_page(page, pages.get, read)
-    return _as_upload(taken) if visit.url.startswith(UPLOAD) else taken
 
 
 def _as_upload(taken: Taken) -> Taken:

@@ -35,6 +35,7 @@ class RememberingFetcher:
         since that moment are taken as they are.
         """
         self._fresh_since = fresh_since or datetime.max.replace(tzinfo=UTC)
+        self._seen = {}
 
     async def get(
         self,

@@ -22,6 +22,7 @@ from adapters.profiles import Expect, Profile
 from adapters.taken import Taken
 from gateway.app import create_app
 from gateway.cli.gather import gather
+from gateway.harvest.reread import reread
 from gateway.harvest.runner import HarvestSummary, harvest
 from gateway.samples.portals import sample_profiles
 from gateway.settings import Settings
@@ -129,6 +130,19 @@ def test_what_has_not_changed_upstream_is_not_sent_again(
     store.engine.dispose()
 
     assert (again.counts.fetched, again.counts.stored, again.counts.unchanged) == (0, 0, 15)
+
+
+def test_what_was_pulled_is_read_again_from_what_is_kept(
+    upstream: tuple[ByHost, int], downstream: tuple[Path, HarvestSummary]
+) -> None:
+    server, port = upstream
+    given, before = of(port, page_size=5), len(server.asked)
+    store = store_in(downstream[0])
+    again = asyncio.run(reread({given.code: given}, store=store))
+    store.engine.dispose()
+
+    assert (again.counts.stored, again.counts.unchanged, again.counts.failed) == (0, 15, 0)
+    assert len(server.asked) == before
 
 
 def test_a_part_may_be_asked_for(upstream: tuple[ByHost, int], tmp_path: Path) -> None:
