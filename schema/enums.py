@@ -83,6 +83,25 @@ class Comparability(StrEnum):
     BREAK = "BREAK"
 
 
+class CheckOutcome(StrEnum):
+    """What a rule says of a report. NOT_ASSESSABLE is not the same as well."""
+
+    HOLDS = "HOLDS"
+    FAILS = "FAILS"
+    NOT_ASSESSABLE = "NOT_ASSESSABLE"
+
+
+class RuleSubject(StrEnum):
+    """What a rule looks at."""
+
+    REPORT = "REPORT"
+    YEARS = "YEARS"
+    LEVELS = "LEVELS"
+    PLACES = "PLACES"
+    STORE = "STORE"
+    READING = "READING"
+
+
 class Provenance(StrEnum):
     """Where a copy of a report came from. A repost or proxy never replaces an official copy."""
 

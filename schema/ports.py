@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from schema.enums import Applicant, Disposition, ReportFormat, ReportScope, Severity
+from schema.records.check import Check
 from schema.records.comparison import (
     CompareSpec,
     Comparison,
@@ -103,6 +104,10 @@ class Reader(Protocol):
     async def revisions_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Revision]]: ...
     async def findings(self, ids: Sequence[str]) -> Sequence[Keyed[Finding] | None]: ...
     async def findings_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Keyed[Finding]]]: ...
+    async def checks_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Check]]:
+        """What every rule says of each report, none where it was not audited yet."""
+        ...
+
     async def finding_page(
         self, where: FindingFilter, first: int, after: str | None
     ) -> Page[Keyed[Finding]]: ...

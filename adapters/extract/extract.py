@@ -20,7 +20,7 @@ from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
 from schema.checks.identities import check
-from schema.checks.prose import compare_prose
+from schema.checks.prose import compare_prose, told_twice
 from schema.enums import Provenance, ReportFormat
 from schema.places.registry import place as place_of
 from schema.records.extraction import Extraction
@@ -40,6 +40,7 @@ class _Reading:
     statistics: tuple[Statistic, ...]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    told_twice: tuple[str, ...]
 
 
 def extract(
@@ -72,6 +73,7 @@ def extract(
         figures=reading.figures,
         findings=(*heading.findings, *reading.findings),
         reader=READER,
+        told_twice=reading.told_twice,
     )
 
 
@@ -104,7 +106,8 @@ def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose
         *disagreements,
     )
     figures = (*prose.figures, *annex.figures, *merged.figures)
-    return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)))
+    twice = told_twice(printed, prose.statistics)
+    return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)), twice)
 
 
 def _annex(document: Document, parts: Sequence[Chapter], tables: TableReading, year: int) -> AnnexReading:

@@ -2,6 +2,7 @@
 
 import typer
 
+from gateway.cli.audit import audit_reports
 from gateway.cli.contract import print_contract
 from gateway.cli.database import upgrade_database
 from gateway.cli.export import export
@@ -27,6 +28,7 @@ app.command()(harvest)
 app.command()(extract)
 app.command()(identify)
 app.command()(export)
+app.command("audit")(audit_reports)
 app.command("schema")(print_contract)
 app.command("version")(print_version)
 

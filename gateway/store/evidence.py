@@ -36,6 +36,8 @@ def digest(extraction: Extraction) -> str:
 
 def finding_key(report_id: str, finding: Finding, values: Mapping[Term, Sequence[Decimal | None]]) -> str:
     """`510500.2017/A-REFU/1f0c…`: the rule, and a hash of the figures that it was judged by."""
+    if finding.basis:
+        return f"{report_id}/{finding.rule}/{_hash([finding.kind, finding.basis])[:12]}"
     evidence: list[Any] = [finding.kind, finding.stated, finding.expected]
     evidence += [
         (indicator, applicant, values.get((indicator, applicant))) for indicator, applicant in finding.terms

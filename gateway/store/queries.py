@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 
 from gateway.store.harvest_tables import HarvestFailureRow, HarvestPortalRow, HarvestRunRow, PortalRow
 from gateway.store.tables import (
+    AssessmentRow,
     ChangeRow,
     DispositionRow,
     DocumentRow,
@@ -29,6 +30,7 @@ from schema.records.report import report_id
 REPORT, EXTRACTION, DOCUMENT = table(ReportRow), table(ExtractionRow), table(DocumentRow)
 SECTION, STATISTIC, FIGURE = table(SectionRow), table(StatisticRow), table(FigureRow)
 FINDING, DISPOSITION = table(FindingRow), table(DispositionRow)
+ASSESSMENT = table(AssessmentRow)
 REVISION, CHANGE, PORTAL = table(RevisionRow), table(ChangeRow), table(PortalRow)
 RUN, AT_PORTAL, RUN_FAILURE = table(HarvestRunRow), table(HarvestPortalRow), table(HarvestFailureRow)
 
@@ -108,10 +110,20 @@ def findings() -> Query:
     decided = (DISPOSITION.c.finding_key == FINDING.c.key) & DISPOSITION.c.is_current
     return (
         select(REPORT.c.id.label("of_report"), REPORT.c.jurisdiction, REPORT.c.year, FINDING)
-        .add_columns(DISPOSITION.c.disposition)
+        .add_columns(DISPOSITION.c.disposition, DISPOSITION.c.note)
         .join(EXTRACTION, speaks())
         .join(FINDING, FINDING.c.extraction_id == EXTRACTION.c.id)
         .outerjoin(DISPOSITION, decided)
+    )
+
+
+def assessments(report_ids: Collection[str]) -> Query:
+    """What the audit's rules say of reports, one line a report that was audited."""
+    return (
+        select(REPORT.c.id.label("of_report"), ASSESSMENT.c.checks)
+        .join(EXTRACTION, speaks())
+        .join(ASSESSMENT, ASSESSMENT.c.extraction_id == EXTRACTION.c.id)
+        .where(REPORT.c.id.in_(report_ids))
     )
 
 

@@ -20,6 +20,7 @@ from gateway.store.runs import run_of
 from gateway.store.snippet import snippet
 from schema.enums import ReportScope
 from schema.ports import FindingFilter, Keyed, Page, ReportFilter, SectionHit, statistic_id
+from schema.records.check import Check
 from schema.records.finding import Finding
 from schema.records.portal import PortalStatus, RunRecord
 from schema.records.report import Report, Revision, Section
@@ -103,6 +104,11 @@ class StoreReader:
 
         groups = _grouped(await self._all(of_reports, report_ids), lambda line: line.of_report)
         return [[_finding(line) for line in groups.get(key, [])] for key in report_ids]
+
+    async def checks_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Check]]:
+        lines = await self._all(queries.assessments, report_ids)
+        found = {line.of_report: rows.checks_of(line) for line in lines}
+        return [found.get(key, ()) for key in report_ids]
 
     async def finding_page(self, where: FindingFilter, first: int, after: str | None) -> Page[Keyed[Finding]]:
         query = queries.findings_where(where)

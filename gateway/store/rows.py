@@ -17,7 +17,17 @@ from gateway.store.tables import (
     SectionRow,
     StatisticRow,
 )
-from schema.enums import Applicant, Disposition, Provenance, Qualifier, ReportFormat, ReportScope, Severity
+from schema.enums import (
+    Applicant,
+    CheckOutcome,
+    Disposition,
+    Provenance,
+    Qualifier,
+    ReportFormat,
+    ReportScope,
+    Severity,
+)
+from schema.records.check import Check
 from schema.records.finding import Finding
 from schema.records.portal import PortalStatus, cause_of
 from schema.records.report import Change, Report, Section
@@ -166,6 +176,8 @@ def finding_row(finding: Finding, *, key: str, extraction_id: int, origin: str) 
         terms=[[indicator, str(applicant)] for indicator, applicant in finding.terms],
         stated=finding.stated,
         expected=finding.expected,
+        related=list(finding.related) or None,
+        quotes=list(finding.quotes) or None,
     )
 
 
@@ -181,6 +193,17 @@ def finding_of(line: Line) -> Finding:
         stated=line.stated,
         expected=line.expected,
         disposition=Disposition(line.disposition or Disposition.OPEN),
+        related=tuple(line.related or ()),
+        quotes=tuple(line.quotes or ()),
+        note=line.note,
+    )
+
+
+def checks_of(line: Line) -> tuple[Check, ...]:
+    """From a line of `assessment`."""
+    return tuple(
+        Check(rule=rule, outcome=CheckOutcome(outcome), reason=reason, reason_en=reason_en)
+        for rule, outcome, reason, reason_en in line.checks
     )
 
 

@@ -87,6 +87,7 @@ class ExtractionRow(SQLModel, table=True):
     period_end: date | None = None
     provenance: str
     retrieved_at: datetime | None = Field(default=None, sa_type=Moment)
+    told_twice: list[str] | None = Field(default=None, sa_type=JSON)
 
 
 class SectionRow(SQLModel, table=True):
@@ -167,6 +168,25 @@ class FindingRow(SQLModel, table=True):
     terms: list[Any] = Field(sa_type=JSON)
     stated: Decimal | None = Field(default=None, sa_type=ExactDecimal)
     expected: Decimal | None = Field(default=None, sa_type=ExactDecimal)
+    related: list[str] | None = Field(default=None, sa_type=JSON)
+    quotes: list[str] | None = Field(default=None, sa_type=JSON)
+
+
+class AssessmentRow(SQLModel, table=True):
+    """What every rule says of one reading: lists of rule, outcome, and why not where it cannot be judged."""
+
+    __tablename__ = "assessment"
+    extraction_id: int = Field(foreign_key="extraction.id", primary_key=True)
+    checks: list[list[str]] = Field(sa_type=JSON)
+
+
+class SentenceRow(SQLModel, table=True):
+    """One sentence of a reading, as a hash, so that texts can be held against each other."""
+
+    __tablename__ = "sentence"
+    __table_args__ = (Index("ix_sentence_hash", "hash"),)
+    extraction_id: int = Field(foreign_key="extraction.id", primary_key=True)
+    hash: int = Field(sa_type=BigInteger, primary_key=True)
 
 
 class DispositionRow(SQLModel, table=True):

@@ -146,6 +146,7 @@ class _Save:
             digest=self._digest,
             is_current=is_current,
             version=version.data_version(self._connection) + 1,
+            told_twice=list(self._extraction.told_twice) or None,
         )
         self._add(reading)
         assert reading.id is not None, "flushed rows have an id"

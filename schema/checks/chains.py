@@ -25,9 +25,23 @@ def check_chains(
     return tuple(finding for one in rules().chains for finding in _findings(one, before, after, year))
 
 
+def chains_judged(earlier: Sequence[Statistic], later: Sequence[Statistic]) -> dict[str, bool]:
+    """By rule whether any of its chains can be judged."""
+    before, after = Terms(earlier), Terms(later)
+    found: dict[str, bool] = {}
+    for chain in rules().chains:
+        judged = any(judge_chain(chain, before, after, one) is not None for one in _columns(chain))
+        found[chain.id] = found.get(chain.id, False) or judged
+    return found
+
+
+def _columns(chain: Chain) -> Sequence[Applicant]:
+    return tuple(Applicant) if chain.each == "applicant" else (TOTAL,)
+
+
 def _findings(chain: Chain, before: Terms, after: Terms, year: int) -> Iterator[Finding]:
     groups: dict[Severity, list[Verdict]] = {}
-    for applicant in Applicant if chain.each == "applicant" else (TOTAL,):
+    for applicant in _columns(chain):
         verdict = judge_chain(chain, before, after, applicant)
         if verdict is not None and not verdict.holds:
             groups.setdefault(verdict.severity, []).append(verdict)

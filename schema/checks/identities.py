@@ -38,6 +38,28 @@ def check(report_format: ReportFormat, statistics: Sequence[Statistic]) -> tuple
     return tuple(finding for identity in identities for finding in _findings(identity, terms, hollow))
 
 
+def judged(report_format: ReportFormat, statistics: Sequence[Statistic]) -> dict[str, tuple[str, ...] | None]:
+    """By rule None where any of its identities can be judged, else the codes that are wanting."""
+    terms, found = Terms(statistics), dict[str, tuple[str, ...] | None]()
+    for identity in identities_of(report_format):
+        if any(True for _ in _verdicts(identity, terms)):
+            found[identity.id] = None
+        else:
+            before = found.get(identity.id, ())
+            if before is not None:
+                found[identity.id] = tuple(dict.fromkeys((*before, *_wanting(identity, terms))))
+    return found
+
+
+def _wanting(identity: Identity, terms: Terms) -> tuple[str, ...]:
+    """The whole where it is not stated, else the parts that are not."""
+    if identity.each in {"row", "statistic"}:
+        return ()
+    whole, parts = _column(identity, terms, TOTAL)
+    missing = [term.indicator for term in whole if term.value is None]
+    return tuple(missing or [term.indicator for term in parts if term.value is None])
+
+
 def holds(identity: Identity, values: Mapping[Pair, Decimal | None]) -> bool | None:
     """Whether it holds wherever it can be judged, None where nowhere. A value of None is a blank cell."""
     verdicts = list(_verdicts(identity, Terms(_stated(pair, value) for pair, value in values.items())))

@@ -185,11 +185,11 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _operand(text: str) -> Operand:
-    return tuple(_expanded(one.strip()) for one in text.split("|"))
+    return tuple(expanded(one.strip()) for one in text.split("|"))
 
 
-def _expanded(code: str) -> tuple[str, ...]:
-    """`outcome.refused.*` → its eight reasons, in the order of the dictionary."""
+def expanded(code: str) -> tuple[str, ...]:
+    """`outcome.refused.*` → its eight reasons, in the order of the dictionary. Raises ValueError for none."""
     if not code.endswith(".*"):
         return (indicator(code).code,)
     prefix = code.removesuffix("*")

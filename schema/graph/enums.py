@@ -12,6 +12,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from schema.enums import (
     Absence,
     Applicant,
+    CheckOutcome,
     Comparability,
     Disposition,
     JurisdictionLevel,
@@ -21,6 +22,7 @@ from schema.enums import (
     Qualifier,
     ReportFormat,
     ReportScope,
+    RuleSubject,
     Severity,
 )
 from schema.graph.described import both
@@ -28,6 +30,7 @@ from schema.graph.described import both
 __all__ = [
     "Absence",
     "Applicant",
+    "CheckOutcome",
     "Comparability",
     "Disposition",
     "JurisdictionLevel",
@@ -37,6 +40,7 @@ __all__ = [
     "Qualifier",
     "ReportFormat",
     "ReportScope",
+    "RuleSubject",
     "Severity",
 ]
 
@@ -204,5 +208,28 @@ register(
     {
         "RESIDENT": ("常住人口。", "Residents (常住人口)."),
         "REGISTERED": ("户籍人口。", "Persons registered there (户籍人口)."),
+    },
+)
+register(
+    CheckOutcome,
+    "一条规则对一份年报的结论。",
+    "What a rule says of a report.",
+    {
+        "HOLDS": ("成立。", "It holds."),
+        "FAILS": ("不成立，详见提示。", "It fails; findings say how."),
+        "NOT_ASSESSABLE": ("无从判断，不等于成立。", "It cannot be judged, which is not the same as well."),
+    },
+)
+register(
+    RuleSubject,
+    "规则核对的对象。",
+    "What a rule looks at.",
+    {
+        "REPORT": ("一份年报本身。", "One report by itself."),
+        "YEARS": ("同一机关的前后两年。", "Two neighbouring years of one body."),
+        "LEVELS": ("一地与其下各地。", "A place and the places in it."),
+        "PLACES": ("不同机关的年报。", "Reports of different bodies."),
+        "STORE": ("同一网站的页面与日期。", "Pages and dates of one portal."),
+        "READING": ("读取时的疑问。", "What the reader itself doubts."),
     },
 )

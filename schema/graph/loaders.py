@@ -40,6 +40,7 @@ class Loaders:
         self.revisions_of = DataLoader(_plain(reader.revisions_of))
         self.finding = DataLoader(_plain(reader.findings))
         self.findings_of = DataLoader(self._findings_of)
+        self.checks_of = DataLoader(_plain(reader.checks_of))
         self.portal = DataLoader(self._portals)
         self.portal_of = DataLoader(_plain(reader.portals_of))
 

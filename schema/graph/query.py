@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 
 from schema import ports
+from schema.checks import rulebook
 from schema.graph import arguments as args
 from schema.graph.asked_indicators import indicator_by_code
 from schema.graph.asked_moment import checked_moment
@@ -26,11 +27,13 @@ from schema.graph.pages import all_findings, all_hits, all_reports, itself
 from schema.graph.pagination import Connection, connection, page_of
 from schema.graph.portal_query import PortalQuery
 from schema.graph.report import Report
+from schema.graph.rule import Rule
 from schema.graph.section_hit import SectionHit
 from schema.graph.stored import Stored
 from schema.records import finding as finding_records
 from schema.records import indicator as indicator_records
 from schema.records import report as report_records
+from schema.records import rule as rule_records
 from schema.records.place import Place
 
 
@@ -200,6 +203,15 @@ class Query(PortalQuery, Comparing):
             places=codes_within(within), years=checked_years(years, info), rule=rule, severity=severity
         )
         return await all_findings(info, where, first, after)
+
+    @resolved(
+        list[Rule],
+        "核对年报的全部规则。",
+        "All rules that reports are held to.",
+    )
+    @staticmethod
+    def rules() -> Sequence[rule_records.Rule]:
+        return rulebook.all_rules()
 
     @resolved(
         Connection[SectionHit],

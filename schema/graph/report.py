@@ -10,6 +10,7 @@ import strawberry
 from schema.checks import deadline as deadlines
 from schema.graph.arguments import Applicants, Indicators
 from schema.graph.asked_indicators import known_indicators
+from schema.graph.check import Check
 from schema.graph.context import Info
 from schema.graph.described import argument, both, resolved, shown, viewing
 from schema.graph.enums import Provenance, ReportFormat, ReportScope, Severity
@@ -21,6 +22,7 @@ from schema.graph.section import Section
 from schema.graph.statistic import Statistic
 from schema.graph.stored import Stored
 from schema.places import registry
+from schema.records import check as check_records
 from schema.records import finding as finding_records
 from schema.records import report as records
 from schema.records import statistic as statistic_records
@@ -180,6 +182,15 @@ class Report(Node):
     ) -> list[Stored[finding_records.Finding]]:
         found = await info.context.loaders.findings_of.load(root.id)
         return [Stored(one) for one in found if severity is None or one.record.severity is severity]
+
+    @resolved(
+        list[Check],
+        "各条规则对此年报的结论，含无从判断者及其原因；尚未核对则为空。",
+        "What every rule says of it, also where it cannot be judged and why; empty before the first audit.",
+    )
+    @staticmethod
+    async def checks(root: Root, info: Info) -> Sequence[check_records.Check]:
+        return await info.context.loaders.checks_of.load(root.id)
 
     @resolved(
         list[Revision],

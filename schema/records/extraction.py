@@ -9,7 +9,10 @@ from schema.records.statistic import Figure, Statistic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """One reading of one document. `reader` names the version of the readers that made it."""
+    """One reading of one document. `reader` names the version of the readers that made it.
+
+    `told_twice` are the indicators that stand in a table and in the text, so that the two can be compared.
+    """
 
     report: Report
     sections: tuple[Section, ...]
@@ -17,3 +20,4 @@ class Extraction:
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     reader: str
+    told_twice: tuple[str, ...] = ()

@@ -11,6 +11,9 @@ class Finding:
     """`rule` is the identifier of an identity or rule (`A-REFU`), `kind` the sort of trouble it found.
 
     `terms` are the (indicator, applicant) pairs of the statistics involved, the stated one first.
+    `related` are the ids of other reports that it rests on, `quotes` the words that show it, `note` what a
+    person wrote when disposing of it. `basis` is what
+    makes two findings the same where figures do not; it is not stored.
     """
 
     rule: str
@@ -22,3 +25,7 @@ class Finding:
     stated: Decimal | None = None
     expected: Decimal | None = None
     disposition: Disposition = Disposition.OPEN
+    related: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    note: str | None = None

@@ -13,6 +13,7 @@ from gateway.export.guide import guide
 from gateway.serve.questions import COMPARE, COVERAGE, FINDINGS, LATENESS, QUESTIONS, REPORT, REPORTS
 from gateway.settings import settings_table
 from schema.checks.identity import rules
+from schema.checks.rulebook import rules_table
 from schema.dictionary.indicators import all_indicators
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +24,10 @@ PAGES = {"README.md": README, **DOCS}
 
 def test_the_table_of_settings_is_the_real_one() -> None:
     assert DOCS["settings.md"].rstrip().endswith(settings_table().strip())
+
+
+def test_the_table_of_rules_is_the_real_one() -> None:
+    assert DOCS["findings.md"].endswith(rules_table())
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -26,14 +26,16 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def keep(
     store: Store, year: int, carried_in: int, carried_out: int, *, organ: str | None = None, body: str = ""
 ) -> None:
-    about = report("510500", year, organ, format=ReportFormat.TABLES_2021)
+    about = report("510500", year, organ, format=ReportFormat.TABLES_2021, published_on=None)
     url = f"http://www.example.gov.cn/{about.id}.html"
     figures = (
         statistic("requests.carried_in", str(carried_in)),
         statistic("requests.carried_out", str(carried_out)),
     )
     save(
-        store, snapshot(f"{about.id}{body}".encode(), url), extraction(about, statistics=figures, findings=())
+        store,
+        snapshot(f"{about.id}{body}".encode(), url),
+        extraction(about, statistics=figures, findings=(), sections=()),
     )
 
 
@@ -109,7 +111,7 @@ def test_an_audited_finding_keeps_its_disposition_when_it_is_found_again(store: 
 
 def test_an_audit_leaves_the_findings_of_the_reading_alone(store: Store) -> None:
     about = report("510500", 2022, format=ReportFormat.TABLES_2021)
-    save(store, snapshot(), extraction(about, findings=(finding(),)))
+    save(store, snapshot(), extraction(about, findings=(finding(),), sections=()))
 
     audit(store)
 

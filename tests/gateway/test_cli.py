@@ -190,3 +190,12 @@ def test_a_check_can_be_had_as_json_too(tmp_path: Path) -> None:
     done = run("extract", "--check", "--json", draft(tmp_path, 38))
 
     assert (done.returncode, json.loads(done.stdout)["counts"]["ERROR"]) == (1, 1)
+
+
+def test_audit_says_how_much_it_judged_and_refuses_what_is_no_place(tmp_path: Path) -> None:
+    at = ["--data", str(tmp_path)]
+    assert CliRunner().invoke(app, ["audit", *at]).stdout.splitlines()[-1] == "0 reports judged, 0 findings"
+    assert CliRunner().invoke(app, ["audit", "四川省", *at]).exit_code == 0
+    wrong = CliRunner().invoke(app, ["audit", "亚特兰蒂斯", *at])
+    assert wrong.exit_code == 2
+    assert CliRunner().invoke(app, ["audit", "四川省", "--all", *at]).exit_code == 2

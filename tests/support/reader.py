@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from schema.checks.assess import assess
 from schema.enums import Disposition, ReportScope
 from schema.ports import FindingFilter, Keyed, Page, ReportFilter, SectionHit, statistic_id
+from schema.records.check import Check
 from schema.records.comparison import (
     CompareSpec,
     Comparison,
@@ -71,6 +73,10 @@ class DictReader:
     async def findings_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Keyed[Finding]]]:
         self.calls.append("findings_of")
         return [self._keyed_findings(key) for key in report_ids]
+
+    async def checks_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Check]]:
+        self.calls.append("checks_of")
+        return [assess(self._held[key]).checks if key in self._held else () for key in report_ids]
 
     async def figures_of(self, report_ids: Sequence[str]) -> Sequence[Sequence[Figure]]:
         self.calls.append("figures_of")

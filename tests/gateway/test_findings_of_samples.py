@@ -1,0 +1,123 @@
+"""The findings that real reports contain are found, and none where a report adds up."""
+
+import asyncio
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from support.stated import REPORTS
+
+from adapters.documents.open import open_document
+from adapters.extract.extract import extract
+from gateway.cli.gather import gather
+from gateway.samples.portals import sample_profiles
+from gateway.settings import Settings
+from gateway.store.reader import StoreReader
+from gateway.store.store import Store, open_store
+from schema.checks.assess import assess
+from schema.enums import CheckOutcome
+from schema.ports import ReportFilter
+from schema.records.extraction import Extraction
+from schema.records.finding import Finding
+
+Brief = tuple[str, str, Decimal | None, Decimal | None]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    settings = Settings(data=tmp_path_factory.mktemp("data"), samples=True)
+    store = open_store(settings)
+    gather(sample_profiles(), store, settings)
+    yield store
+    store.close()
+
+
+def brief(finding: Finding) -> Brief:
+    return finding.rule, str(finding.severity), finding.stated, finding.expected
+
+
+def of(store: Store, report: str) -> list[Brief]:
+    (found,) = asyncio.run(StoreReader(store.engine).findings_of([report]))
+    return sorted((brief(one.record) for one in found), key=str)
+
+
+def numbers(rule: str, severity: str, stated: object, expected: object) -> Brief:
+    return (
+        rule,
+        severity,
+        None if stated is None else Decimal(str(stated)),
+        None if expected is None else Decimal(str(expected)),
+    )
+
+
+SHANGHAI = "310000.2019.04e3fa7c"
+EXPECTED = {
+    "510500.2017": [numbers("A-REFU", "ERROR", 38, 33)],
+    "320813.2023": [
+        numbers("S-SECT", "WARNING", None, None),  # one row of 其他处理, as in the form of 2019
+        numbers("T4-SUM", "ERROR", 0, 11),
+        numbers("T4-SUM", "ERROR", 0, 5),
+    ],
+    "350128.2012": [
+        numbers("A-DISC", "NOTICE", 2026, 1175),  # the categories are not all
+        numbers("A-DISC", "NOTICE", 2026, 1795),  # the annex: channels may overlap, and fall short
+        numbers("N-KIND", "ERROR", 3978, 3926),
+    ],
+    SHANGHAI: [
+        numbers("T3-ROW", "NOTICE", None, 272),  # totals left blank
+        numbers("V-TEXT", "WARNING", 265, 337),
+        numbers("V-TEXT", "WARNING", 7, 5),
+        numbers("V-TEXT", "WARNING", 9, 8),
+    ],
+    "540000.2011": [numbers("A-DISC", "NOTICE", 53019, 16839)],
+    "210200.2017": [numbers("A-DISC", "NOTICE", 311003, 159616)],
+    "350128-pingtan.2014": [numbers("A-DISC", "NOTICE", 2543, 2641)],
+}
+
+
+@pytest.mark.parametrize("report", EXPECTED)
+def test_what_is_wrong_in_a_real_report_is_found(store: Store, report: str) -> None:
+    assert of(store, report) == sorted(EXPECTED[report], key=str)
+
+
+def test_reports_that_add_up_have_no_findings(store: Store) -> None:
+    page = asyncio.run(StoreReader(store.engine).report_page(ReportFilter(), 100, None))
+    clean = [report.id for report in page.items if report.id not in EXPECTED]
+    assert "321300.2023" in clean
+    assert len(clean) >= 9
+    assert {report: of(store, report) for report in clean} == {report: [] for report in clean}
+
+
+def test_overlapping_channels_are_never_more_than_a_notice(store: Store) -> None:
+    channels = [one for report in EXPECTED for one in of(store, report) if one[0] == "A-DISC"]
+    assert {severity for _, severity, *_ in channels} == {"NOTICE"}
+
+
+def test_what_the_parts_of_disclosure_add_up_to_holds_where_it_does(store: Store) -> None:
+    (found,) = asyncio.run(StoreReader(store.engine).checks_of(["350000.2008"]))
+    assert [one.outcome for one in found if one.rule == "N-KIND"] == [
+        CheckOutcome.HOLDS
+    ]  # 417575+227475+151884
+
+
+# -- the whole reports, where they lie beside the checkout
+
+
+def read(name: str, file: str) -> Extraction:
+    path = REPORTS / name / file
+    if not path.exists():
+        pytest.skip(f"{path} is not there: the reference reports lie beside the checkout")
+    return extract(open_document(path.read_bytes(), url=path.name))
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "expected"),
+    [
+        ("shanghai-office-2019", "article_fragment.html", EXPECTED[SHANGHAI]),
+        ("pingtan-county-2012", "page.html", EXPECTED["350128.2012"]),
+    ],
+)
+def test_the_whole_report_has_the_findings_of_its_sample(name: str, file: str, expected: list[Brief]) -> None:
+    said = read(name, file)
+    found = [brief(one) for one in (*said.findings, *assess(said).findings)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
