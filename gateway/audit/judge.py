@@ -40,7 +40,7 @@ def _beyond(
     yield from _chains(now, before)
     yield _jumps(around, key)
     yield _levels(around, key)
-    yield likeness(connection, now, earlier_ids(key))
+    yield likeness(connection, around, now, earlier_ids(key))
     yield _same_document(connection, now)
 
 
@@ -90,7 +90,7 @@ def _pair(code: str, before: Stated, now: Stated) -> tuple[Decimal, Decimal] | N
 
 
 def _peers(around: Around, key: Key) -> list[tuple[Stated, Stated]]:
-    codes = [place.code for place in peers_of(registry.place(key.jurisdiction), key.year)]
+    codes = peers_of(registry.place(key.jurisdiction), key.year)
     both = ((around.before(one.key), one) for one in around.whole_places(key.year, codes))
     return [(before, now) for before, now in both if before is not None]
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
+from gateway.audit.around import Around
 from gateway.store.audits import Audited, Key, audited_reports
 from gateway.store.engine import reading, writing
 from gateway.store.sentences import Sharing, hashes_of, keep_sentences, numbers, sharing, uncommon
@@ -29,11 +30,11 @@ def index_sentences(store: Store, keys: Sequence[Key]) -> None:
         keep_sentences(connection, hashes)
 
 
-def likeness(connection: Connection, audited: Audited, earlier: Collection[str]) -> Checked:
+def likeness(connection: Connection, around: Around, audited: Audited, earlier: Collection[str]) -> Checked:
     """`earlier` are the ids that the body's report of the year before may have."""
     report = audited.said.report
     told = sentences(audited.said.sections, _names(report))
-    own = uncommon(connection, told, bounds(RULE)["common_to"])
+    own = around.uncommon(connection, told)
     least = len(own) * min(bounds(RULE)["own_notice"], bounds(RULE)["other_warning"]) / 100
     found = [one for one in sharing(connection, report.id, own, least) if _counts(one, report, earlier)]
     kept = [one for one in found if one.report_id in earlier]
@@ -49,9 +50,9 @@ def likeness(connection: Connection, audited: Audited, earlier: Collection[str])
 def likened(connection: Connection, keys: Sequence[Key]) -> set[str]:
     """Reports of that year or later that may be found to repeat a changed one."""
     found: set[str] = set()
-    share = bounds(RULE)["other_warning"] / 100
+    share, common_to = bounds(RULE)["other_warning"] / 100, bounds(RULE)["common_to"]
     for key in keys:
-        hashes = hashes_of(connection, [key.id]).get(key.id, set())
+        hashes = uncommon(connection, hashes_of(connection, [key.id]).get(key.id, ()), common_to)
         others = [one for one in sharing(connection, key.id, hashes, 0) if one.year >= key.year]
         sizes = numbers(connection, [one.report_id for one in others])
         found |= {one.report_id for one in others if one.shared > share * sizes[one.report_id] / 2}

@@ -47,8 +47,10 @@ def audit(store: Store, places: Collection[str] | None = None, *, everything: bo
     up_to, changed = stored_reports(store, places) if whole else unaudited(store)
     for some in _in_chunks(changed):
         index_sentences(store, some)
-    around = Around(store)
-    found = [_judge_some(store, around, some) for some in _in_chunks(touched(store, changed))]
+    _, stored = stored_reports(store)
+    wanted = touched(store, stored, changed)
+    around = Around(store, many=2 * len(wanted) > len(stored))
+    found = [_judge_some(store, around, some) for some in _in_chunks(wanted)]
     if changed and places is None:
         mark_audited(store, up_to)
     summary = AuditSummary(

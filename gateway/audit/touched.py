@@ -4,20 +4,19 @@ from collections.abc import Sequence
 
 from gateway.audit.around import later_ids, peers_of
 from gateway.audit.likeness import likened
-from gateway.store.audits import Key, related_to, stored_reports, twins
+from gateway.store.audits import Key, related_to, twins
 from gateway.store.engine import reading
 from gateway.store.store import Store
 from schema.places import registry
 from schema.records.report import report_id
 
 
-def touched(store: Store, changed: Sequence[Key]) -> list[Key]:
+def touched(store: Store, stored: Sequence[Key], changed: Sequence[Key]) -> list[Key]:
     """In the order of their ids; those that say nothing any more are left out."""
-    if not changed:
-        return []
-    _, stored = stored_reports(store)
     known = {key.id: key for key in stored}
     wanted = {key.id for key in changed}
+    if not changed or wanted >= known.keys():
+        return [known[one] for one in sorted(wanted & known.keys())]
     for key in changed:
         wanted.update(later_ids(key), _above(key), _beside(key))
     with reading(store.engine) as connection:
@@ -40,4 +39,4 @@ def _beside(key: Key) -> list[str]:
     if key.organ is not None:
         return []
     place = registry.place(key.jurisdiction)
-    return [report_id(one.code, year) for year in (key.year, key.year + 1) for one in peers_of(place, year)]
+    return [report_id(code, year) for year in (key.year, key.year + 1) for code in peers_of(place, year)]

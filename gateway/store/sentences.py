@@ -41,12 +41,13 @@ def keep_sentences(connection: Connection, readings: Mapping[int, tuple[str, Col
 
 def uncommon(connection: Connection, hashes: Collection[int], common_to: int) -> list[int]:
     """Those that fewer bodies use, in the order given."""
-    body = REPORT.c.jurisdiction + "/" + func.coalesce(REPORT.c.organ, "")
-    query = (
-        _current(SENTENCE.c.hash).group_by(SENTENCE.c.hash).having(func.count(body.distinct()) >= common_to)
-    )
-    common = {line.hash for line in _in_chunks(connection, query, hashes)}
-    return [one for one in hashes if one not in common]
+    found = {line.hash for line in _in_chunks(connection, _used_by(common_to), hashes)}
+    return [one for one in hashes if one not in found]
+
+
+def common(connection: Connection, common_to: int) -> frozenset[int]:
+    """All sentences that so many bodies use."""
+    return frozenset(connection.execute(_used_by(common_to)).scalars())
 
 
 def sharing(connection: Connection, report_id: str, hashes: Collection[int], least: float) -> list[Sharing]:
@@ -80,6 +81,11 @@ def hashes_of(connection: Connection, report_ids: Collection[str]) -> dict[str, 
     for line in lines:
         found.setdefault(line.id, set()).add(line.hash)
     return found
+
+
+def _used_by(bodies: int) -> Select[Any]:
+    body = REPORT.c.jurisdiction + "/" + func.coalesce(REPORT.c.organ, "")
+    return _current(SENTENCE.c.hash).group_by(SENTENCE.c.hash).having(func.count(body.distinct()) >= bodies)
 
 
 def _current(*columns: Any) -> Select[Any]:

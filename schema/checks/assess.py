@@ -70,7 +70,7 @@ def _of_reader(said: Extraction, by_reader: set[str]) -> Iterator[Checked]:
     for rule in TOLD_TWICE if said.report.format is not ReportFormat.NARRATIVE_2008 else ():
         told = holds(rule) if said.told_twice else open_question(rule)
         yield _failed(rule) if rule in by_reader else told
-    for rule in ("V-YEAR", "V-PLACE"):
+    for rule in ("V-YEAR", "V-PLACE", "S-CHANGE"):
         yield _failed(rule) if rule in by_reader else holds(rule)
     dated = open_question("V-DATE") if said.report.published_on is None else holds("V-DATE")
     yield _failed("V-DATE") if "V-DATE" in by_reader else dated
