@@ -149,6 +149,9 @@ def test_sentences_that_many_bodies_use_are_boilerplate(store: Store) -> None:
     judged(store, everything=True)
     assert findings(store, f"{LUZHOU}.2023", "S-DUP") == []
     assert outcome(store, f"{LUZHOU}.2023", "S-DUP") is OPEN
+    one_more = put(store, registry.places_within("510000")[8].code, 2023, text=essay(12))
+    judged(store)
+    assert outcome(store, one_more, "S-DUP") is OPEN
 
 
 def test_a_report_that_comes_in_late_is_held_against_those_that_copied_it(store: Store) -> None:
