@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from adapters.extract.to_json import to_json
+from schema.checks.assess import assess
 from schema.enums import Severity
 from schema.records.extraction import Extraction
 
@@ -21,7 +23,12 @@ WORDS: Mapping[Severity, str] = {
 
 
 def checked(extraction: Extraction) -> dict[str, Any]:
-    """As `gongkai extract` prints it; findings also with the figures they rest on, and how many there are."""
+    """As `gongkai extract` prints it; findings also with the figures they rest on, and how many there are.
+
+    `checks` says of every rule about a single report whether it holds, fails or cannot be judged.
+    """
+    assessment = assess(extraction)
+    extraction = replace(extraction, findings=(*extraction.findings, *assessment.findings))
     told = to_json(extraction)
     by_term: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for one in told["statistics"]:
@@ -30,7 +37,11 @@ def checked(extraction: Extraction) -> dict[str, Any]:
         involved = [one for term in about.terms for one in by_term.get((term[0], term[1].value), ())]
         finding["evidence"] = [{name: one[name] for name in PLACED} for one in involved[:MOST_EVIDENCE]]
     counts = Counter(finding["severity"] for finding in told["findings"])
-    return {**told, "counts": {severity.value: counts[severity.value] for severity in Severity}}
+    return {
+        **told,
+        "counts": {severity.value: counts[severity.value] for severity in Severity},
+        "checks": [asdict(check) for check in assessment.checks],
+    }
 
 
 def has_errors(told: Mapping[str, Any]) -> bool:

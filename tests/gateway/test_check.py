@@ -59,6 +59,12 @@ def test_a_draft_is_told_as_extract_tells_it_with_findings_and_their_places() ->
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert (told["jurisdiction"], told["year"], told["format"]) == ("510500", 2017, "NARRATIVE_2008")
     assert told["counts"] == {"ERROR": 1, "WARNING": 0, "NOTICE": 0}
+    outcomes = {one["rule"]: one["outcome"] for one in told["checks"]}
+    assert (outcomes["A-REFU"], outcomes["A-ANSW"], outcomes["S-LATE"]) == (
+        "FAILS",
+        "HOLDS",
+        "NOT_ASSESSABLE",
+    )
     (finding,) = told["findings"]
     assert (finding["identity"], finding["stated"], finding["expected"]) == ("A-REFU", 38, 33)
     assert [one["value"] for one in finding["evidence"]] == [38, 17, 4, 12]
