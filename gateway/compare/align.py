@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from gateway.compare.columns import FORMATS, QUALIFIERS, Codes, Column, Columns, Index
 from gateway.compare.crossing import asked_column
+from gateway.compare.heads import mixed
 from gateway.compare.slab import Block, Window
 from schema.dictionary import bridges, crosswalk
 from schema.enums import Comparability, Qualifier
@@ -74,7 +75,8 @@ def align(columns: Columns, spec: CompareSpec, at: Window, cut: Block) -> Gradin
             moved[i] = _moved(at, at.borrowed.areas, seen, stated)
             grades[i][moved[i] > 0] = BROKEN
     hedged = (cut.hedged > 0) | ((cut.hedged_before > 0) & ~np.isnan(cut.before))
-    grades = np.maximum(grades, (hedged & ~np.isnan(cut.values)).astype(np.int8))
+    rough = hedged | (mixed(spec, at) & ~np.isnan(cut.before))
+    grades = np.maximum(grades, (rough & ~np.isnan(cut.values)).astype(np.int8))
     return Grading(grades=grades, older=older, newer=newer, moved=moved)
 
 

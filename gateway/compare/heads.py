@@ -1,6 +1,7 @@
 """A question → how many people each place had in each year, by whose count."""
 
 import numpy as np
+import numpy.typing as npt
 
 from gateway.compare.columns import Floats
 from gateway.compare.slab import Window
@@ -17,6 +18,18 @@ def heads(spec: CompareSpec, at: Window, shift: int = 0) -> Floats:
         for y, year in enumerate(spec.years):
             figure = population_of(code_of(spec, at, p, year + shift), year + shift)
             found[p, y] = np.nan if figure is None else figure.value
+    return found
+
+
+def mixed(spec: CompareSpec, at: Window) -> npt.NDArray[np.bool_]:
+    """Where the year before counted other people: residents there, persons registered here."""
+    found = np.zeros((len(spec.places), len(spec.years)), bool)
+    if spec.normalize is not Normalization.PER_100K_PEOPLE:
+        return found
+    for p in range(len(spec.places)):
+        for y, year in enumerate(spec.years):
+            now, before = (population_of(code_of(spec, at, p, one), one) for one in (year, year - 1))
+            found[p, y] = now is not None and before is not None and now.kind is not before.kind
     return found
 
 

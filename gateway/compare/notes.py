@@ -107,6 +107,10 @@ class Notes:
         if figure is None:
             return None
         zh, en = PEOPLE_WORDS[figure.kind]
+        before = population_of(code, year - 1)
+        if before is not None and before.kind is not figure.kind:
+            other, other_en = PEOPLE_WORDS[before.kind]
+            zh, en = f"（上年为{other}）{zh}", f"({other_en} the year before) {en}"
         return f"{year}年{zh}{figure.value}人 / {figure.value} {en} in {year}"
 
 

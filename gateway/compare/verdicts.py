@@ -19,6 +19,7 @@ from gateway.compare.notes import Notes
 from gateway.compare.rank import rank, ranked_among
 from gateway.compare.slab import Block, Window
 from schema.dictionary import bridges
+from schema.enums import Normalization
 from schema.ports import statistic_id
 from schema.records.bridge import Bridge
 from schema.records.comparison import CompareSpec, Point
@@ -80,8 +81,7 @@ class Verdicts:
         values, changes, ranks, among = self.values[i][p], self._changes[i][p], *self._rank_of(i, p)
         absent, notes, grades = self._absences[i][p], self._notes, self._notes.grades[i][p]
         printed, (lower, upper) = self._printed_ids(i, p), (side[i][p] for side in self._bounds)
-        borrowed = self._at.borrowed.at
-        return [
+        points = [
             Point(
                 year=year,
                 value=values[y],
@@ -94,29 +94,47 @@ class Verdicts:
                 ranked_among=among[y] if ranks[y] else None,
                 lower=lower[y],
                 upper=upper[y],
-                bridge=self._bridge(i, p, y),
-                population=people(self._spec, self._at, p, y) if values[y] is not None else None,
-                reported_by=borrowed[p, year].place if (p, year) in borrowed else None,
             )
             for y, year in enumerate(self._spec.years)
         ]
+        if self._has_more:
+            self._complete(points, i, p)
+        return points
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether there is anything that most comparisons have not: bridges, populations, other codes."""
+        spec, borrowed = self._spec, self._at.borrowed.at
+        return spec.crosswalk or bool(borrowed) or spec.normalize is Normalization.PER_100K_PEOPLE
+
+    def _complete(self, points: list[Point], i: int, p: int) -> None:
+        borrowed = self._at.borrowed.at
+        for y, point in enumerate(points):
+            if point.value is not None:
+                point.population = people(self._spec, self._at, p, y)
+            point.bridge = bridge = self._bridge(i, p, y)
+            if bridge is not None and len(bridge.indicators) == 1:
+                # What a single figure of another form gives is printed there.
+                point.statistic_id = self._statistic_id(bridge.indicators[0].code, p, y)
+            if (p, point.year) in borrowed:
+                point.reported_by = borrowed[p, point.year].place
 
     def _printed_ids(self, i: int, p: int) -> list[str | None]:
         """The ids of the figures that reports print, None for what was worked out and what is absent."""
-        code, applicant, reports = (
-            self._spec.indicators[i].code,
-            self._spec.applicant,
-            self._columns.report_ids,
-        )
-        rows = np.broadcast_to(self._at.rows[p], len(self._spec.years)).tolist()
-        ids: list[str | None] = []
-        for y, year in enumerate(self._spec.years):
-            bridge = self._bridge(i, p, y)
-            # What a single figure of another form gives is printed there.
-            alone = bridge.indicators[0].code if bridge is not None and len(bridge.indicators) == 1 else None
-            printed = code if self._printed[i][p][y] else alone
-            ids.append(None if printed is None else statistic_id(reports[rows[y], year], printed, applicant))
-        return ids
+        code, printed = self._spec.indicators[i].code, self._printed[i][p]
+        return [
+            self._statistic_id(code, p, y) if is_printed else None for y, is_printed in enumerate(printed)
+        ]
+
+    def _statistic_id(self, code: str, p: int, y: int) -> str:
+        report = self._columns.report_ids[self._rows[p][y], self._spec.years[y]]
+        return statistic_id(report, code, self._spec.applicant)
+
+    @cached_property
+    def _rows(self) -> Any:
+        """By place and year where its report stands in the columns."""
+        shape = (len(self._spec.places), len(self._spec.years))
+        return np.broadcast_to(self._at.rows, shape).tolist()
 
     def _rank_of(self, i: int, p: int) -> tuple[list[int], list[int]]:
         ranks, among = self._ranks

@@ -9,7 +9,7 @@ from support.columns import Figures
 
 from gateway.compare.guard import bounds
 from gateway.compare.rank import total
-from schema.enums import Normalization, PopulationKind
+from schema.enums import Comparability, Normalization, PopulationKind
 from schema.places.population import use
 
 LUZHOU, CHENGDU, ZIGONG, MIANYANG = "510500", "510100", "510300", "510700"
@@ -114,6 +114,18 @@ def test_a_value_per_head_shows_the_year_and_kind_of_its_population() -> None:
     assert "户籍人口" in (chengdu.note or "")
     assert (zigong.value, zigong.population) == (None, None)
     assert zigong.note == "没有 2023 年人口数 / no population figure for 2023"
+
+
+@pytest.mark.usefixtures("peopled")
+def test_a_year_counted_by_other_people_compares_only_nearly(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    rows = ["code,year,kind,value,source", f"{LUZHOU},2022,户籍,5000000,a", f"{LUZHOU},2023,常住,4000000,b"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    use(path)
+    figures = Figures().state(LUZHOU, 2022, RECEIVED, 100).state(LUZHOU, 2023, RECEIVED, 100)
+    points = figures.points(LUZHOU, [2022, 2023], RECEIVED, normalize=Normalization.PER_100K_PEOPLE)
+    assert [point.comparability for point in points] == [Comparability.SAME, Comparability.NEAR]
+    assert "上年为户籍人口" in (points[1].note or "")
 
 
 @pytest.mark.usefixtures("peopled")
