@@ -115,7 +115,7 @@ def _levels(around: Around, key: Key) -> Checked:
 
 
 def _same_document(connection: Connection, now: Audited) -> Checked:
-    others = [key for key in twins(connection, [now.id]).values() if key.id != now.id]
+    others = twins(connection, [now.id]).values()
     return fails("S-SAME", [_twin(key) for key in others])
 
 

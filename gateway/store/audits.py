@@ -135,11 +135,21 @@ def stated_in(connection: Connection, year: int, codes: Collection[str]) -> list
 
 
 def twins(connection: Connection, ids: Collection[str]) -> dict[str, Key]:
-    """The reports that speak through the very documents that those do, by id; they themselves too."""
-    spoken = select(DOCUMENT.c.sha256).join(EXTRACTION, EXTRACTION.c.document_id == DOCUMENT.c.id)
-    query = _keys().join(EXTRACTION, speaks()).join(DOCUMENT, DOCUMENT.c.id == EXTRACTION.c.document_id)
-    same = DOCUMENT.c.sha256.in_(spoken.where(EXTRACTION.c.report_id.in_(ids), EXTRACTION.c.is_current))
-    return {key.id: key for key in _read_keys(connection, query.where(same))}
+    """The reports that speak through the very bytes that those do, from another address; by id.
+
+    A file of open data holds many reports, each at its fragment of one address: those are no twins.
+    """
+    documents = _keys().join(EXTRACTION, speaks()).join(DOCUMENT, DOCUMENT.c.id == EXTRACTION.c.document_id)
+    documents = documents.add_columns(DOCUMENT.c.sha256, DOCUMENT.c.url)
+    asked: dict[str, set[str]] = {}
+    for line in connection.execute(documents.where(REPORT.c.id.in_(ids))):
+        asked.setdefault(line.sha256, set()).add(_address(line.url))
+    found = connection.execute(documents.where(DOCUMENT.c.sha256.in_(asked)).order_by(REPORT.c.id))
+    return {line.id: Key(*line[:4]) for line in found if asked[line.sha256] - {_address(line.url)}}
+
+
+def _address(url: str) -> str:
+    return url.partition("#")[0]
 
 
 def related_to(connection: Connection, ids: Collection[str]) -> set[str]:
