@@ -13,6 +13,7 @@ from adapters.errors import LayoutChanged
 from adapters.families.base import ReportRef
 from adapters.families.links import page_text, tree
 from adapters.profile import Column, Evidence, Expect, Note, Profile, last_year
+from adapters.scout.candidates import Candidate
 from adapters.scout.pattern import pattern_for
 from adapters.scout.placed import Placed, find_place
 from adapters.scout.scout import Scouted
@@ -44,11 +45,14 @@ _KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What the person who asks already knows: it comes before what the portal says."""
+    """What the person who asks already knows: it comes before what the portal says. `legacy_tls`: the portal
+    only speaks an old protocol, which is put up with.
+    """
 
     place: str | None = None
     organ: str | None = None
     code: str | None = None
+    legacy_tls: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
         raise LayoutChanged(message, url=column.candidate.url)
     own, rest = [ref.title for ref in found], [ref.title for ref in others]
     pattern = pattern_for(wishes.organ or place.name, own, rest) if others else None
+    hosts = tuple(dict.fromkeys(_hosts(column.candidate.url, column.page.final_url, found)))
     profile = Profile(
         code=wishes.code or portal_code(place, organ),
         place=place.code,
@@ -83,18 +88,23 @@ def draft(scouted: Scouted, wishes: Wishes, today: date) -> Draft:
         family=column.candidate.family,
         scope=ReportScope.ORGAN if organ else ReportScope.JURISDICTION,
         organ=organ,
-        hosts=tuple(dict.fromkeys(_hosts(column.candidate.url, column.page.final_url, found))),
+        hosts=hosts,
+        legacy_tls=hosts if wishes.legacy_tls else (),
         lists=(column.candidate.url,) if column.candidate.url else (),
         column=Column.SEEN if column.candidate.url else Column.UNKNOWN,
         title_pattern=pattern,
         title_examples=(found[0].title,) if pattern else (),
         options=column.candidate.options,
         expect=expectation(found, place),
-        notes=(Note(on=f"{today:%Y-%m-%d}", text=f"found by {column.candidate.trace}"),),
+        notes=(Note(on=f"{today:%Y-%m-%d}", text=_how(column.candidate)),),
         evidence=(Evidence(url=column.page.final_url, seen_in=SEEN_IN),),
         contacted=True,
     )
     return Draft(profile=profile, placed=placed)
+
+
+def _how(candidate: Candidate) -> str:
+    return f"found by {candidate.trace}" if candidate.url else candidate.trace
 
 
 def expectation(found: Sequence[ReportRef], place: Place) -> Expect:

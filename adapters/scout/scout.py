@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from adapters.errors import AdapterError, FetchError, LayoutChanged
+from adapters.errors import (
+    AdapterError,
+    BadCertificate,
+    FetchError,
+    LayoutChanged,
+    OutdatedTls,
+    TooSlow,
+    Unreachable,
+)
 from adapters.families.base import ReportRef
 from adapters.families.links import frames, links, page_text, tree
 from adapters.families.options import FixedOptions, HanwebOptions
@@ -66,6 +74,7 @@ class Scout:
         self._passed: list[Snapshot] = []
         self._failures: list[str] = []
         self._looks = 0
+        self._turned = False
 
     async def find(self) -> Scouted:
         """The column. Raises LayoutChanged where nothing leads to one, FetchError of the first page."""
@@ -130,7 +139,7 @@ class Scout:
         try:
             page = await self.get(way.url)
         except FetchError as error:
-            if way.rank < 0:
+            if way.rank < 0 and not self._turn(way.url, error):
                 raise
             self._failures.append(str(error))
             return None
@@ -142,6 +151,17 @@ class Scout:
         column = await self._column(page, way, root)
         self._note(*ways(root, page.final_url))
         return column
+
+    def _turn(self, url: str, error: FetchError) -> bool:
+        """Take up the other scheme, once, where a portal does not answer under this one (朝阳: no https)."""
+        if self._turned or not isinstance(error, Unreachable | TooSlow | BadCertificate | OutdatedTls):
+            return False
+        scheme, _, rest = url.partition("://")
+        self._turned = True
+        self._url = f"{'http' if scheme == 'https' else 'https'}://{rest}"
+        self._reports = (self._url, *self._reports[1:])
+        self._note(Way(self._url, rank=-1, column=False))
+        return True
 
     async def _column(self, page: Snapshot, way: Way, root: html.HtmlElement | None) -> Column | None:
         """The page as a column, read by the family that finds the most; None where none finds any."""

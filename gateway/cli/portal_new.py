@@ -1,6 +1,7 @@
 """`gongkai portal new`: an address → the profile of its portal, found out on the portal itself."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +38,9 @@ def new_portal(
         str | None, typer.Option(help="只要该机关的年报。 Only the reports of this organ.")
     ] = None,
     code: Annotated[str | None, typer.Option(help="门户代码。 Code of the portal.")] = None,
+    legacy_tls: Annotated[
+        bool, typer.Option("--legacy-tls", help="允许过时的 TLS（仍校验证书）。 Put up with outdated TLS.")
+    ] = False,
 ) -> None:
     """探测门户的系统、地区和年报栏目，写出可直接采集的配置。
 
@@ -48,7 +52,8 @@ def new_portal(
 
     set_up_logs("warning")
     try:
-        scouted, drafted = _look(urls, _wishes(place, organ, code, out))
+        wishes = replace(_wishes(place, organ, code, out), legacy_tls=legacy_tls)
+        scouted, drafted = _look([url if "://" in url else f"https://{url}" for url in urls], wishes)
         path = _target(drafted.profile.code, write=write, out=out)
         text = _sound(drafted.profile)
     except (AdapterError, SchemaError) as error:
@@ -103,14 +108,15 @@ def _look(urls: list[str], wishes: "Wishes") -> "tuple[Scouted, Draft]":
     import anyio  # noqa: PLC0415
 
     from adapters.scout.draft import draft  # noqa: PLC0415
-    from adapters.scout.scout import Scout  # noqa: PLC0415
+    from adapters.scout.scout import Scout, around  # noqa: PLC0415
     from gateway.serve.fetchers import fetcher_for_url  # noqa: PLC0415
     from gateway.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
 
     async def look() -> "Scouted":
-        async with fetcher_for_url(urls[0], settings) as fetcher:
+        legacy_tls = around(urls[0]) if wishes.legacy_tls else ()
+        async with fetcher_for_url(urls[0], settings, legacy_tls) as fetcher:
             return await Scout(fetcher, *urls).find()
 
     scouted = anyio.run(look)

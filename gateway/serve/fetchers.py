@@ -1,6 +1,6 @@
 """Profile → the fetcher that reaches its portal: over the network, or in this process for the samples."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -28,12 +28,12 @@ def _sample_hosts() -> frozenset[str]:
     return frozenset(host for sample in sample_profiles() for host in sample.hosts)
 
 
-def fetcher_for_url(url: str, settings: Settings) -> Fetcher:
+def fetcher_for_url(url: str, settings: Settings, legacy_tls: Collection[str] = ()) -> Fetcher:
     """For an address that no profile has: that of a sample portal is reached in this process."""
     if urlsplit(url).netloc.lower() in _sample_hosts():
         return Fetcher(transport(), limits=IN_PROCESS)
     limits = replace(UNHURRIED, delay_s=settings.fetch_delay_s)
-    return Fetcher(limits=limits, contact=settings.contact)
+    return Fetcher(limits=limits, contact=settings.contact, legacy_tls=legacy_tls)
 
 
 def fetchers(settings: Settings) -> Callable[[Profile], Fetcher]:

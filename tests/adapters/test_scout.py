@@ -5,12 +5,16 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+import httpx
 import pytest
 from starlette.responses import Response
 from support.portal import HOST, ROOT, Answer, Portal, fetcher
 
 from adapters.errors import LayoutChanged, PageMissing
 from adapters.families.options import CatalogueOptions, OpenDataOptions
+from adapters.fetch.client import Fetcher
+from adapters.fetch.in_process import InProcessPortals
+from adapters.fetch.limits import IN_PROCESS
 from adapters.pipeline import discover
 from adapters.profile import Column, Expect, Profile
 from adapters.profile_toml import profile_toml
@@ -251,3 +255,26 @@ def test_another_gateway_is_known_by_its_address() -> None:
     profile = look(pages, f"{ROOT}/graphql")[1].profile
     assert (profile.family, profile.place, profile.lists) == ("graphql", "510500", (f"{ROOT}/graphql",))
     assert harvested(profile, pages) == titles(2017)
+
+
+def test_a_portal_that_does_not_answer_under_https_is_asked_under_http_once() -> None:
+    class OnlyPlain(InProcessPortals):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url.scheme == "https":
+                raise httpx.ConnectError("refused", request=request)
+            return await super().handle_async_request(request)
+
+    async def find() -> Scouted:
+        async with Fetcher(OnlyPlain({HOST: Portal(PORTAL).app}), limits=IN_PROCESS) as fetch:
+            return await Scout(fetch, f"https://{HOST}/gknb/").find()
+
+    scouted = asyncio.run(find())
+    assert scouted.column.candidate.url == f"http://{HOST}/gknb/"
+    assert scouted.failures[0].startswith("portal cannot be reached")
+    with pytest.raises(PageMissing):  # an answer is an answer
+        look({}, f"{ROOT}/gknb/")
+
+
+def test_outdated_tls_is_put_up_with_only_where_a_person_says_so() -> None:
+    assert look(PORTAL, f"{ROOT}/gknb/")[1].profile.legacy_tls == ()
+    assert look(PORTAL, f"{ROOT}/gknb/", Wishes(legacy_tls=True))[1].profile.legacy_tls == (HOST,)

@@ -44,7 +44,7 @@ def test_a_page_about_something_else_is_no_column(text: str) -> None:
 
 @pytest.mark.parametrize(("article", "column"), ARTICLES)
 def test_the_address_of_an_article_leads_to_its_column(article: str, column: str) -> None:
-    assert next(columns_of(article)).url == column
+    assert column in [way.url for way in columns_of(article)]
 
 
 def test_a_page_with_the_title_of_a_report_is_that_report() -> None:
