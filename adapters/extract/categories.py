@@ -97,13 +97,20 @@ def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.quantity.unit == "%":
             continue
-        if mention.quantity.unit != head.quantity.unit or not _near(mention, head):
+        if not _share_unit(mention, head) or not _near(mention, head):
             break
         items.append(mention)
         left -= mention.quantity.value
         if left <= 0 and len(items) > 1:
             break
-    return items if not left and len(items) > 1 else []
+    alike = all(item.quantity.unit == head.quantity.unit for item in items)
+    return items if not left and len(items) > (1 if alike else 2) else []
+
+
+def _share_unit(mention: Mention, head: Mention) -> bool:
+    """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or units <= UNITS
 
 
 def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
@@ -152,5 +159,7 @@ def _near(mention: Mention, head: Mention) -> bool:
     if mention.sentence == head.sentence:
         return True
     text = mention.passage.text
-    stops = len(re.findall(r"[。!?]", text[head.quantity.end : mention.quantity.start]))
-    return stops == 1 and bool(_CONTINUES.match(text[mention.sentence :]))
+    _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
+    if len(sentences) > 1 and (len(sentences) > 2 or re.search(r"\d", sentences[0])):
+        return False
+    return all(_CONTINUES.match(sentence) for sentence in sentences)

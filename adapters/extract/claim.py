@@ -19,7 +19,7 @@ SILENT_KINDS = frozenset({"annex", "problems"})
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
-_BEHIND = 48
+_BEHIND = 200
 # No clause of prose is longer; patterns are kept from what is.
 _LONGEST = 300
 _YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入))")

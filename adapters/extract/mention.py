@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"^(?:[、和及并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
-    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|计|约|的|数|量|全年|仅|各类|已经|已)+$"
+    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|约|的|数|量|全年|仅|各类|已经|已)+$"
 )
 _APPLICANTS = re.compile(
     r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
@@ -35,6 +35,7 @@ _LONGEST = 300
 _ENDLESS = re.compile(r"\d{40,}")
 _TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
+_BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _SHORT = 14
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
@@ -150,6 +151,8 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         label = ""  # the noun of the number before: 3个查阅中心、1个专区
     elif not label and previous and previous.quantity.end == start:
         label = previous.label
+    if _BRACKETED.fullmatch(text[start : quantity.start]):
+        label = _bracketed(text, sentence, quantity.start) or label
     if _TOTAL.fullmatch(text[max(floor, quantity.start - _LONGEST_TOTAL) : quantity.start]):
         label = _announced(text[sentence : quantity.start]) or label
     return Mention(
@@ -169,6 +172,14 @@ def _announced(before: str) -> str:
     """主动公开信息数量为:文件12条,动态56条,共68条 — the sum is of what the colon announced."""
     head, colon, _ = before.partition(":")
     return _clean(head[max(map(head.rfind, _SEPARATORS)) + 1 :]) if colon else ""
+
+
+def _bracketed(text: str, sentence: int, end: int) -> str:
+    """公开政务信息(包括4个一级栏目、33个二级栏目)共76855条 — what stands before the parentheses."""
+    opening = text.rfind("(", sentence, end)
+    if text.count(")", opening, end) != 1:
+        return ""
+    return _clean(text[_label_start(text, sentence, opening) : opening])
 
 
 def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:

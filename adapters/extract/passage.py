@@ -95,14 +95,11 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str, int, int | None]]:
 
 def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
     plain = whole.text
-    if (
-        len(plain) <= _HEADING_LENGTH
-        and not _BARE.fullmatch(plain)
-        and not _SENTENCE_LIKE.search(_MARKER.sub("", plain))
-    ):
+    if _is_heading(plain):
         level.enter(_depth(plain), plain, topics.kind(plain))
         return
     starts = [match.start() for match in _SUBHEADING.finditer(plain)]
+    outer = level.headings
     for start, end in zip([0, *starts], [*starts, len(plain)], strict=True):
         match = _SUBHEADING.match(plain, start)
         if match:
@@ -112,6 +109,8 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             yield Passage(
                 plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page
             )
+    if starts and plain[starts[0] - 1 : starts[0]] == ":" and _depth(plain[starts[0] :]) > 1:
+        level.headings = outer  # 主要有:1、网站公布;2、公告栏公布。 are items of one sentence
 
 
 def _is_heading(plain: str) -> bool:
