@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from adapters.extract.to_json import to_json
 from schema.checks.assess import assess
-from schema.enums import Severity
+from schema.checks.rulebook import find_rule
+from schema.enums import CheckOutcome, Severity
+from schema.records.check import Check
 from schema.records.extraction import Extraction
 
 MOST_EVIDENCE = 20
@@ -23,24 +25,36 @@ WORDS: Mapping[Severity, str] = {
 
 
 def checked(extraction: Extraction) -> dict[str, Any]:
-    """As `gongkai extract` prints it; findings also with the figures they rest on, and how many there are.
-
-    `checks` says of every rule about a single report whether it holds, fails or cannot be judged.
+    """As `gongkai extract` prints it, with the findings of every rule about one report, the figures they rest
+    on, how many there are of each severity, and what could not be judged.
     """
     assessment = assess(extraction)
-    extraction = replace(extraction, findings=(*extraction.findings, *assessment.findings))
-    told = to_json(extraction)
+    judged = replace(extraction, findings=(*extraction.findings, *assessment.findings))
+    told = to_json(judged)
     by_term: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for one in told["statistics"]:
         by_term.setdefault((one["indicator"], one["applicant"]), []).append(one)
-    for finding, about in zip(told["findings"], extraction.findings, strict=True):
+    for finding, about in zip(told["findings"], judged.findings, strict=True):
         involved = [one for term in about.terms for one in by_term.get((term[0], term[1].value), ())]
+        finding["quotes"] = list(about.quotes)
         finding["evidence"] = [{name: one[name] for name in PLACED} for one in involved[:MOST_EVIDENCE]]
     counts = Counter(finding["severity"] for finding in told["findings"])
     return {
         **told,
         "counts": {severity.value: counts[severity.value] for severity in Severity},
-        "checks": [asdict(check) for check in assessment.checks],
+        "checks": [_check(one) for one in assessment.checks],
+    }
+
+
+def _check(one: Check) -> dict[str, Any]:
+    about = find_rule(one.rule)
+    return {
+        "rule": one.rule,
+        "name": about.name if about else one.rule,
+        "name_en": about.name_en if about else one.rule,
+        "outcome": one.outcome.value,
+        "reason": one.reason or None,
+        "reason_en": one.reason_en or None,
     }
 
 
@@ -60,7 +74,20 @@ def lines(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"{number}. {WORDS[Severity(finding['severity'])]}  {finding['identity']}"
         yield f"   {finding['message']}"
         yield f"   {finding['message_en']}"
+        yield from (f"   · 「{' '.join(quote.split())}」" for quote in finding["quotes"])
         yield from (f"   · {where(one)}" for one in finding["evidence"])
+    yield from _open(told["checks"])
+
+
+def _open(checks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How many rules hold, and which could not be judged: that is not the same as well."""
+    outcomes = Counter(one["outcome"] for one in checks)
+    holds, unknown = outcomes[CheckOutcome.HOLDS.value], outcomes[CheckOutcome.NOT_ASSESSABLE.value]
+    yield ""
+    yield f"成立的规则 rules that hold {holds}；无从判断 not assessable {unknown}"
+    for one in checks:
+        if one["outcome"] == CheckOutcome.NOT_ASSESSABLE.value:
+            yield f"   {one['rule']} {one['name']}：{one['reason'] or '—'}"
 
 
 def where(one: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from gateway.export.words import FOUND
 from schema.dictionary.indicators import all_indicators
 from schema.places.registry import all_places
 from schema.ports import Reader, ReportFilter
+from schema.records.check import Check
 from schema.records.report import Report, Revision
 
 T = TypeVar("T")
@@ -54,12 +55,14 @@ def dump_answer(year: int, reader: Reader, about: About, doubtful: Container[str
         table("reports", parts.reports),
         parts.table("statistics", reader.statistics_of, _keyed(rows.statistic)),
         parts.table("findings", reader.findings_of, _keyed(rows.finding)),
+        parts.table("checks", reader.checks_of, _checks),
         parts.table("figures", reader.figures_of, _numbered(rows.figure)),
         parts.table("sections", reader.sections_of, _numbered(rows.section)),
         parts.table("revisions", reader.revisions_of, _revisions),
         at_hand("places", map(rows.place, all_places())),
         at_hand("indicators", map(rows.indicator, all_indicators())),
         at_hand("equivalents", rows.equivalents(all_indicators())),
+        at_hand("rules", rows.rules()),
     )
     return Answer(name=f"dump-{year}", about=about, tables=tables, notes=FOUND)
 
@@ -95,6 +98,10 @@ class _Parts:
 
 def _keyed(row: Callable[[T, Report], Row]) -> Callable[[Report, Sequence[T]], Iterable[Row]]:
     return lambda one, parts: [row(part, one) for part in parts]
+
+
+def _checks(one: Report, found: Sequence[Check]) -> Iterable[Row]:
+    return (rows.check(one.id, each) for each in found)
 
 
 def _revisions(one: Report, found: Sequence[Revision]) -> Iterable[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Container, Mapping, Sequence
 
 from gateway.export import rows
-from gateway.export.answer import BATCH, About, Answer, table
+from gateway.export.answer import BATCH, About, Answer, at_hand, table
 from gateway.export.shape import Row
 from gateway.export.words import FOUND
 from schema.ports import FindingFilter, Keyed, Reader
@@ -16,7 +16,11 @@ def findings_answer(
 ) -> Answer:
     """The findings and, once each, the reports that have them."""
     found = _Found(where, reader, doubtful)
-    tables = (table("findings", found.findings), table("reports", found.reports))
+    tables = (
+        table("findings", found.findings),
+        table("reports", found.reports),
+        at_hand("rules", rows.rules()),
+    )
     return Answer(name="findings", about=about, tables=tables, notes=FOUND)
 
 

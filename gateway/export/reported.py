@@ -16,7 +16,7 @@ async def report_answer(one: Report, reader: Reader, about: About, doubtful: Con
     key = [one.id]
     (statistics,), (figures,) = await reader.statistics_of(key), await reader.figures_of(key)
     (sections,), (findings,) = await reader.sections_of(key), await reader.findings_of(key)
-    (revisions,) = await reader.revisions_of(key)
+    (revisions,), (checks,) = await reader.revisions_of(key), await reader.checks_of(key)
     known = (indicator_by_code(keyed.record.indicator) for keyed in statistics)
     named = {indicator.code: indicator for indicator in known if indicator}
     return Answer(
@@ -26,10 +26,12 @@ async def report_answer(one: Report, reader: Reader, about: About, doubtful: Con
             at_hand("statistics", [rows.statistic(keyed, one) for keyed in statistics]),
             at_hand("reports", [rows.report(one, doubtful)]),
             at_hand("findings", [rows.finding(keyed, one) for keyed in findings]),
+            at_hand("checks", [rows.check(one.id, each) for each in checks]),
             at_hand("figures", [rows.figure(one.id, nth, each) for nth, each in enumerate(figures, 1)]),
             at_hand("sections", [rows.section(one.id, nth, each) for nth, each in enumerate(sections, 1)]),
             at_hand("revisions", [row for each in revisions for row in rows.revision(one.id, each)]),
             at_hand("indicators", map(rows.indicator, named.values())),
+            at_hand("rules", rows.rules()),
         ),
         notes=FOUND,
     )

@@ -4,10 +4,12 @@ from collections.abc import Container, Iterable, Iterator
 
 from gateway.export.shape import Row, shape
 from schema.checks import deadline as deadlines
+from schema.checks import rulebook
 from schema.dictionary import crosswalk, indicators
 from schema.errors import UnknownIndicator
 from schema.places import registry
 from schema.ports import Keyed
+from schema.records.check import Check
 from schema.records.finding import Finding
 from schema.records.indicator import Indicator
 from schema.records.place import Place
@@ -93,7 +95,41 @@ def finding(keyed: Keyed[Finding], about: Report) -> Row:
         statistics=" ".join(f"{indicator}/{applicant}" for indicator, applicant in one.terms) or None,
         disposition=one.disposition,
         source_url=about.source_url,
+        quotes="\n".join(one.quotes) or None,
+        related=" ".join(one.related) or None,
+        note=one.note,
     )
+
+
+def check(report_id: str, one: Check) -> Row:
+    about = rulebook.find_rule(one.rule)
+    return shape("checks").row(
+        report_id=report_id,
+        rule=one.rule,
+        rule_name=about.name if about else None,
+        rule_name_en=about.name_en if about else None,
+        outcome=one.outcome,
+        reason=one.reason or None,
+        reason_en=one.reason_en or None,
+    )
+
+
+def rules() -> Iterator[Row]:
+    """All of them, in the order of the rulebook."""
+    for one in rulebook.all_rules():
+        yield shape("rules").row(
+            rule=one.id,
+            name=one.name,
+            name_en=one.name_en,
+            subject=one.subject,
+            severities=" ".join(one.severities),
+            formats=" ".join(one.formats),
+            what=one.what,
+            what_en=one.what_en,
+            needs=one.needs,
+            needs_en=one.needs_en,
+            authority=one.authority,
+        )
 
 
 def figure(report_id: str, position: int, one: Figure) -> Row:

@@ -69,6 +69,11 @@ def test_a_draft_is_told_as_extract_tells_it_with_findings_and_their_places() ->
     assert (finding["identity"], finding["stated"], finding["expected"]) == ("A-REFU", 38, 33)
     assert [one["value"] for one in finding["evidence"]] == [38, 17, 4, 12]
     assert "不予公开38件" in finding["evidence"][0]["quote"]
+    checks = {one["rule"]: (one["outcome"], one["reason"]) for one in told["checks"]}
+    assert checks["A-REFU"] == ("FAILS", None)
+    assert checks["A-ANSW"] == ("HOLDS", None)
+    assert checks["A-STAFF"][0] == "NOT_ASSESSABLE"
+    assert "从事政府信息公开工作人员数" in checks["A-STAFF"][1]
     assert finding["evidence"][0]["section"] == "政府信息依申请公开情况"
 
 

@@ -177,6 +177,7 @@ def test_a_draft_with_errors_is_told_with_its_sentences_and_exits_1(tmp_path: Pa
     assert done.returncode == 1
     assert "1. 错误 ERROR  A-REFU" in done.stdout.splitlines()
     assert "17+4+12=33" in done.stdout
+    assert "无从判断 not assessable" in done.stdout
     assert "「不予公开38件」（政府信息依申请公开情况）" in done.stdout
 
 

@@ -48,15 +48,14 @@ def test_every_report_of_the_year_is_there_with_all_that_is_kept_of_it(
     visitor: Visitor, tmp_path: Path
 ) -> None:
     data = visitor.ask("""{ reports(years: [2023], first: 100) { totalCount nodes {
-      contentHash statistics { id value } figures { label } findings { rule } sections { heading } } } }""")[
-        "reports"
-    ]
+      contentHash statistics { id value } figures { label } findings { rule }
+      sections { heading } checks { outcome } } } }""")["reports"]
 
     tables = in_frictionless(visitor.get("/v1/dump/2023.zip").content, tmp_path)
 
     assert len(tables["reports"]) == data["totalCount"] > 1
     assert {one["sha256"] for one in tables["reports"]} == {one["contentHash"] for one in data["nodes"]}
-    for name in ("statistics", "figures", "findings", "sections"):
+    for name in ("statistics", "figures", "findings", "sections", "checks"):
         assert len(tables[name]) == sum(len(one[name]) for one in data["nodes"])
     stated = [row["value"] for row in tables["statistics"]]
     assert [value and float(value) for value in stated] == [

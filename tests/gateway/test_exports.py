@@ -257,7 +257,8 @@ def test_the_link_of_a_comparison_leads_to_the_same_comparison(visitor: Visitor)
 def test_a_report_goes_out_whole(visitor: Visitor, tmp_path: Path) -> None:
     data = visitor.ask("""{ report(jurisdiction: "泸州市", year: 2017) {
       title contentHash statistics { value applicant indicator { code } source { quote } }
-      figures { label value } findings { rule stated expected } sections { heading text } } }""")["report"]
+      figures { label value } findings { rule stated expected note } sections { heading text }
+      checks { rule { id } outcome } } }""")["report"]
     asked = {"jurisdiction": "泸州市", "year": "2017"}
     got = {form: visitor.get(f"/v1/report.{form}", asked).content for form in FORMS}
     stated = [(one["indicator"]["code"], one["applicant"], one["value"]) for one in data["statistics"]]
@@ -275,6 +276,10 @@ def test_a_report_goes_out_whole(visitor: Visitor, tmp_path: Path) -> None:
     assert [one["OBS_VALUE"] for one in observed] == [value for _, _, value in stated]
     assert read["reports"][0]["sha256"] == data["contentHash"]
     assert [(one["rule"], one["stated"], one["expected"]) for one in read["findings"]] == [("A-REFU", 38, 33)]
+    assert {one["rule"]: one["outcome"] for one in read["checks"]} == {
+        one["rule"]["id"]: one["outcome"] for one in data["checks"]
+    }
+    assert {one["rule"] for one in read["checks"]} <= {one["rule"] for one in read["rules"]}
     assert [(one["label"], one["value"]) for one in read["figures"]] == [
         (one["label"], one["value"]) for one in data["figures"]
     ]
@@ -364,7 +369,7 @@ def test_reports_are_listed_and_only_those_that_changed_since_where_that_is_aske
     since = in_json_lines(visitor.get("/v1/reports.jsonl", {"updatedSince": last}).content)
 
     assert len(every) == visitor.ask("{ reports { totalCount } }")["reports"]["totalCount"]
-    assert [one["updated_at"] for one in since] == [last]
+    assert {one["updated_at"] for one in since} == {last}
     moments = [
         one["updated_at"]
         for one in in_json_lines(visitor.get("/v1/reports.jsonl?updatedSince=2001-01-01").content)
@@ -429,9 +434,10 @@ def test_what_has_not_changed_is_not_sent_again_and_what_has_is(visitor: Visitor
     # A person decides something about a finding: the data have changed, and so has every answer's tag.
     (one, *_) = first.json()["findings"]
     store = open_store(held)
-    dispose(store, one["finding_id"], Disposition.EXPLAINED)
+    dispose(store, one["finding_id"], Disposition.EXPLAINED, "=经核实")
     store.close()
     time.sleep(0.3)  # the columns look at the data version five times a second
     assert status(if_none_match=tag) == 200
     (one, *_) = visitor.get("/v1/findings.json").json()["findings"]
-    assert one["disposition"] == "EXPLAINED"
+    assert (one["disposition"], one["note"]) == ("EXPLAINED", "=经核实")
+    assert in_csv(visitor.get("/v1/findings.csv").content)[0]["note"] == "'=经核实"

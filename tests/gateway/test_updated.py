@@ -11,7 +11,7 @@ from sqlalchemy import update
 from support.stored import DIALECTS, a_store, extraction, finding, report, snapshot, with_values
 
 from gateway.errors import InvalidCursor
-from gateway.store.audits import Body, readings_of, replace_findings
+from gateway.store.audits import Verdict, audited_reports, record
 from gateway.store.dispositions import dispose
 from gateway.store.engine import reading, writing
 from gateway.store.reader import StoreReader
@@ -71,11 +71,13 @@ def test_findings_and_decisions_are_changes_of_their_report_only(store: Store) -
     kept(store, b"one", LUZHOU)
     kept(store, b"two", CHENGDU)
     before = stamps(store)
-    (audited,) = readings_of(store, Body("510500", None)).values()
+    with reading(store.engine) as connection:
+        (audited,) = audited_reports(connection, ["510500.2017"])
+    verdict = Verdict(audited, (finding("C-CARRY"),), ())
 
-    replace_findings(store, audited, [finding("C-CARRY")])
+    record(store, [verdict])
     after_audit = stamps(store)
-    replace_findings(store, audited, [finding("C-CARRY")])
+    record(store, [verdict])
     assert stamps(store) == after_audit
     key = next(iter(asyncio.run(StoreReader(store.engine).findings_of(["510500.2017"]))[0])).id
     dispose(store, key, Disposition.EXPLAINED)

@@ -30,7 +30,7 @@ function finding(found) {
   item.append(element('div', found.message));
   const english = element('div', found.message_en);
   english.lang = 'en';
-  item.append(english, ...found.evidence.map(evidence));
+  item.append(english, ...found.quotes.map((quote) => element('blockquote', `「${quote}」`)), ...found.evidence.map(evidence));
   return item;
 }
 
