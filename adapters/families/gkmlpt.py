@@ -24,8 +24,8 @@ from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
 _API = "api/all/"
-_SID = re.compile(r"""\bSID\s*:\s*['"](\w+)['"]""")
-_TREE = re.compile(r"\bTREE\s*:\s*(?=\[)")
+_SID = re.compile(r"""\bSID["']?\s*:\s*['"]?(\w+)""")
+_TREE = re.compile(r"""\bTREE["']?\s*:\s*(?=\[)""")
 _COLUMN = re.compile(r"年报|年度报告")
 _DATES = ("display_publish_time", "first_publish_time", "date", "created_at", "create_time")
 _TOTALS = ("classify.post_count", "total")

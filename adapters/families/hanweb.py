@@ -2,10 +2,10 @@
 
 A column page holds `<script type="text/xml"><datastore>` with `<nextgroup>` (the address that gives
 more) and a `<record>` for each entry, both in CDATA; dataproxy.jsp answers with a bare `<datastore>`.
-The xxgk module needs no list: `xxgkAnnualReport.jsp?fbtime=<year>&area=<unit>` is the report itself.
-Newer sites are filled by jpaas (`families.jpaas`); old and new articles may share a column. Traces:
-`dataproxy.jsp`, `/module/xxgk/`, `jpaas-publish-server`, `/art/2018/3/9/art_<column>_<id>.html`,
-`/col/col<n>/`.
+The xxgk module needs no list: `xxgkAnnualReport.jsp?fbtime=<year>&area=<unit>` is the report itself. A
+page with neither may lead to the module's directory (`families.xxgk`). Newer sites are filled by jpaas
+(`families.jpaas`); old and new articles may share a column. Traces: `dataproxy.jsp`, `/module/xxgk/`,
+`jpaas-publish-server`, `/art/2018/3/9/art_<column>_<id>.html`, `/col/col<n>/`.
 """
 
 import re
@@ -18,6 +18,7 @@ from adapters.families.base import NextPage, ReportRef, list_pages
 from adapters.families.jpaas import UNIT, built, units
 from adapters.families.links import Link, column_year, links, own_title, page_text, references, tree
 from adapters.families.options import HanwebOptions
+from adapters.families.xxgk import SEARCH, directory, listed
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
@@ -50,13 +51,15 @@ class Hanweb:
         if path == options.annual:
             yield from _annual(page, text, profile)
             return
-        if path.endswith(UNIT):
-            yield from built(page, profile)
+        if path.endswith((UNIT, SEARCH)):
+            yield from (built if path.endswith(UNIT) else listed)(page, profile)
             return
         proxied = path.endswith("dataproxy.jsp")
         root = None if proxied else tree(text)
         yield from references(links(root, page.final_url), profile, column=column_year(root))
         yield from units(root, page.final_url, options.tag)
+        if not proxied and "dataproxy.jsp" not in text:
+            yield from directory(text, page.final_url, options.vc_title)
         for store in map(_store, _STORE.findall(text)):
             yield from references(_entries(store, page), profile, column=column_year(root))
             yield from _following(store, page, options) if proxied else _first(store, page, options)

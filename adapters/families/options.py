@@ -34,7 +34,8 @@ class HanwebOptions:
     """`columnid`, `unitid`, `webid` … are what the column page sends to dataproxy.jsp; what is empty is
     taken from the page's own dataproxy address. `area` is the unit code of the xxgk module, or a list of
     them: with it the portal is asked for each unit and each year of `[expect] years` and needs no list.
-    `tag` chooses one of several jpaas units of a page by its tagId.
+    `tag` chooses one of several jpaas units of a page by its tagId. `vc_title` is a word that narrows a
+    directory (search.jsp), which otherwise lists all that its area has.
     """
 
     columnid: str = ""
@@ -47,6 +48,7 @@ class HanwebOptions:
     perpage: int = 100
     method: str = "GET"
     tag: str = ""
+    vc_title: str = ""
     area: str | tuple[str, ...] = ()
     annual: str = "/module/xxgk/xxgkAnnualReport.jsp"
 

@@ -57,7 +57,12 @@ class Walk:
         self._take(finds)
 
     async def _try(self, ahead: NextPage, trial: str) -> None:
-        """A guessed address: it counts if it leads to something new, and a portal that minds is let be."""
+        """A guessed address: it counts if it leads to something new, and a portal that minds is let be.
+
+        Guesses that lead nowhere do not make a list an endless one.
+        """
+        if self._pages >= self._profile.max_pages and not self._settled:
+            return
         try:
             finds = await self._finds(ahead)
         except PageMissing:

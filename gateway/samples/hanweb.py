@@ -39,7 +39,8 @@ class HanwebSite(Site):
     too.
 
     `heeds` is what dataproxy.jsp pays attention to: `record` numbers, or only the `page`, of
-    `page_size`. `most` caps what it gives at once. `built` reports are those of the jpaas unit, the
+    `page_size`. `most` caps what it gives at once. With `directory` the column page only names its
+    area, and search.jsp lists all that the area has. `built` reports are those of the jpaas unit, the
     others stand in the island.
     """
 
@@ -50,6 +51,7 @@ class HanwebSite(Site):
     heeds: str = "record"
     most: int = 300
     built: Sequence[str] = ()
+    directory: bool = False
 
     def app(self) -> Starlette:
         return Starlette(
@@ -58,6 +60,7 @@ class HanwebSite(Site):
                 Route(f"/col/col{self.column}/index.html", self.listing),
                 Route(self.proxy_path, self.proxy, methods=["GET", "POST"]),
                 Route(UNIT, self.unit),
+                Route("/module/xxgk/search.jsp", self.search, methods=["POST"]),
                 Route("/module/xxgk/xxgkAnnualReport.jsp", self.annual),
                 Route("/art/{y}/{name}", self.detail),
                 Route("/art/{y}/{m}/{d}/{name}", self.detail),
@@ -81,10 +84,17 @@ class HanwebSite(Site):
         text = template("hanweb_list").substitute(
             portal=self.name,
             unit=f"{self.column}1",
-            datastore=self.datastore(self.old[: self.inlined]) if self.old else "",
-            jpaas=self.unit_script() if self.built else "",
+            datastore=self.datastore(self.old[: self.inlined]) if self.old and not self.directory else "",
+            jpaas=self.beside_the_list(),
         )
         return answer(request, text)
+
+    async def search(self, request: Request) -> Response:
+        """The xxgk directory: whatever the column, a page of all that there is."""
+        pages, number = self.pages(), int(request.query_params.get("currpage", 1))
+        shown = self.links(pages[number - 1]) if number <= len(pages) else []
+        beside = [(f"/art/2020/1/2/art_9_{each.number}.html", each.title, "") for each in self.reports[:1]]
+        return answer(request, items([*shown, *beside], notices=()) if shown else "<p>暂无信息</p>")
 
     async def proxy(self, request: Request) -> Response:
         asked = request.query_params
@@ -109,6 +119,11 @@ class HanwebSite(Site):
             f'<datastore><nextgroup><![CDATA[<a href="{more}"></a>]]></nextgroup>'
             f"<recordset>{records}</recordset><totalrecord>{len(self.old)}</totalrecord></datastore>"
         )
+
+    def beside_the_list(self) -> str:
+        if self.directory:
+            return '<iframe src="/module/xxgk/tree.jsp?standardXxgk=1&amp;area=11450000"></iframe>'
+        return self.unit_script() if self.built else ""
 
     def unit_script(self) -> str:
         said = str({**QUERY, "parseType": PARSE_TYPE})

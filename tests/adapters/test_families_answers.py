@@ -46,6 +46,12 @@ def test_the_guangdong_directory_tells_site_and_column() -> None:
     assert portal.asked == ["/gkmlpt/index", *(f"/gkmlpt/api/all/21?page={n}&sid=755001" for n in (1, 2, 3))]
 
 
+def test_the_guangdong_directory_may_be_written_as_json() -> None:
+    quoted = DIRECTORY.replace("SID: '755001'", '"SID": 755001').replace("TREE:", '"TREE":')
+    pages = {"/gkmlpt/index": quoted, "/gkmlpt/api/all/21": gkmlpt}
+    assert years(find(pages, profile("gkmlpt", lists=(f"{ROOT}/gkmlpt/index",)))) == ALL_YEARS
+
+
 def test_a_guangdong_list_that_answers_404_past_page_one_has_ended() -> None:
     def first_only(request: Request) -> Response:
         return gkmlpt(request) if request.query_params["page"] == "1" else Response("", status_code=404)
@@ -303,6 +309,29 @@ def test_the_hanweb_grid_is_asked_for_each_of_several_units() -> None:
         "fbtime=2018&area=12",
         "fbtime=2017&area=12",
     ]
+
+
+def test_a_hanweb_directory_is_searched_for_the_area_and_sifted_by_the_column() -> None:
+    def search(request: Request) -> Response:
+        shown = ALL[(int(request.query_params["currpage"]) - 1) * 5 :][:5]
+        own = "".join(entry(year, f"/art/{year}/1/1/art_7_{year}.html") for year in shown)
+        other = entry(2008, f"/art/2009/1/1/art_9_{request.query_params['currpage']}.html") if shown else ""
+        return Response(own + other, media_type="text/html")
+
+    page = '<script>tree("/module/xxgk/tree.jsp?standardXxgk=0&amp;area=11%2F2")</script>'
+    portal = Portal({"/col/col7/index.html": page, "/module/xxgk/search.jsp": search})
+    lists = (f"{ROOT}/col/col7/index.html",)
+    found = find({}, profile("hanweb", lists=lists, options={"vc_title": "年度报告"}), portal)
+    assert years(found) == ALL_YEARS
+    last = portal.requests[-1]
+    assert (last.method, last.headers["referer"]) == ("POST", lists[0])
+    assert dict(last.query_params) == {
+        "infotypeId": "",
+        "vc_title": "年度报告",
+        "vc_number": "",
+        "area": "11/2",
+        "currpage": "4",
+    }
 
 
 def test_notes_in_addresses_are_never_sent() -> None:

@@ -134,6 +134,14 @@ def test_a_portal_that_minds_a_trial_is_let_be() -> None:
     assert portal.asked == ["/nb/", "/nb/index_1.html"]
 
 
+def test_guesses_are_not_an_endless_list_but_pages_found_by_them_may_be() -> None:
+    few = profile("plain", max_pages=3)
+    assert len(find({"/nb/": entries(*LONG)}, few)) == 10
+    ever = {f"/nb/index_{n}.html": entries(2014 - n) for n in range(1, 6)}
+    with pytest.raises(LayoutChanged, match="list goes on after 3 pages"):
+        find({"/nb/": entries(*LONG), **ever}, few)
+
+
 def test_a_profile_may_say_what_the_pages_are_called() -> None:
     pages = {"/nb/": entries(2017), "/nb/p3.html": entries(2016), "/nb/p4.html": entries(2015)}
     given = profile("plain", options={"pages": "p{n}.html", "second": 3})

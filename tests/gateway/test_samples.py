@@ -365,6 +365,10 @@ KEYS = [report.key for report in ALL]
             "hanweb", "/col/col1228/index.html", {}, {"page_size": 10, "built": KEYS[:5]}, 3,
             id="hanweb-old-and-new-together",
         ),
+        pytest.param(
+            "hanweb", "/col/col1228/index.html", {}, {"page_size": 10, "directory": True}, 7,
+            id="hanweb-directory",
+        ),
         pytest.param("plain", "/zwgk/gknb/", {}, {"page_size": 10, "says_next": True}, 5, id="plain-next"),
         pytest.param("plain", "/zwgk/gknb/", {}, {"page_size": 10}, 10, id="plain-by-trial"),
         pytest.param(
