@@ -74,8 +74,10 @@ def _check_lists(profile: Profile) -> None:
             raise Malformed(f"list {address!r} is not an absolute address")
         if not any(_allows(host, urlsplit(address).netloc) for host in _all_hosts(profile)):
             raise Malformed(f"list {address} is on a host that is not among the hosts")
-    if (profile.column is Column.UNKNOWN) == bool(profile.lists) and profile.column is not Column.SEEN:
-        raise Malformed("column is UNKNOWN exactly when no list is known, DERIVED only of lists")
+    if profile.column is Column.UNKNOWN and profile.lists:
+        raise Malformed("column is UNKNOWN, but lists are given; say how they are known: SEEN or DERIVED")
+    if profile.column is Column.DERIVED and not profile.lists:
+        raise Malformed("column is DERIVED, but no lists are given; it is UNKNOWN")
 
 
 def _all_hosts(profile: Profile) -> Iterator[str]:

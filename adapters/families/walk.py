@@ -12,7 +12,7 @@ from adapters.errors import FetchError, LayoutChanged, PageMissing
 from adapters.families.base import Family, NextPage, ReportRef
 from adapters.families.links import frames, page_text, tree
 from adapters.fetch.snapshot import Snapshot
-from adapters.profiles import Profile
+from adapters.profile import Column, Profile
 
 Fetch = Callable[[NextPage], Awaitable[Snapshot]]
 
@@ -105,6 +105,9 @@ def expected(found: list[ReportRef], profile: Profile) -> list[ReportRef]:
     """What was found, if it is enough. Raises LayoutChanged otherwise."""
     if len(found) < profile.expect.min_reports:
         wanted = profile.expect.min_reports
+        if profile.column is Column.UNKNOWN and not found:
+            message = f"no column of {profile.code} is known; find it with `gongkai portal new {profile.url}`"
+            raise LayoutChanged(message, url=profile.url)
         message = f"lists of {profile.code} lead to {len(found)} reports, at least {wanted} are expected"
         raise LayoutChanged(f"{message}; compare the page with the profile", url=profile.url)
     return found

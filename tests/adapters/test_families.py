@@ -11,6 +11,7 @@ from support.portal import ROOT, Answer, Portal, profile
 
 from adapters.errors import LayoutChanged, PageMissing, ProfileError
 from adapters.families.base import ReportRef
+from adapters.profile import Column
 from adapters.profiles import Expect
 
 SCRIPT = '<script>createPageHTML({total}, {current}, "index", "html");</script>'
@@ -323,3 +324,10 @@ def test_fixed_reports_are_found_without_asking() -> None:
     found = find({}, profile("fixed", options={"reports": (report,)}), portal)
     assert [(ref.url, ref.column_year) for ref in found] == [(f"{ROOT}/a.html", 2018)]
     assert portal.requests == []
+
+
+def test_a_portal_whose_column_is_not_known_says_how_to_find_it() -> None:
+    with pytest.raises(
+        LayoutChanged, match="no column of 510999-lizhou is known; find it with `gongkai portal"
+    ):
+        find(Portal({}), profile(lists=(), column=Column.UNKNOWN))

@@ -9,6 +9,7 @@ from adapters.families.options import FixedOptions
 from adapters.families.registry import FAMILIES
 from adapters.profile import Column, Profile
 from adapters.profiles import BUNDLED, load_profiles
+from adapters.titles import read_title
 from schema.enums import JurisdictionLevel, ReportScope
 from schema.places import registry
 
@@ -57,6 +58,16 @@ def test_a_column_that_is_not_known_is_not_invented(profile: Profile) -> None:
     if profile.column is Column.DERIVED:
         said = " ".join(note.text for note in profile.notes)
         assert "list" in said or "column" in said
+
+
+@each
+def test_a_report_that_is_named_is_called_like_one_of_the_place(profile: Profile) -> None:
+    options = profile.options
+    for report in options.reports if isinstance(options, FixedOptions) else ():
+        title = read_title(report["title"], within=profile.place)
+        assert title is not None
+        assert title.place == profile.place
+        assert title.year in {None, report.get("year")}
 
 
 @each
