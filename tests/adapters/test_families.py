@@ -327,7 +327,5 @@ def test_fixed_reports_are_found_without_asking() -> None:
 
 
 def test_a_portal_whose_column_is_not_known_says_how_to_find_it() -> None:
-    with pytest.raises(
-        LayoutChanged, match="no column of 510999-lizhou is known; find it with `gongkai portal"
-    ):
-        find(Portal({}), profile(lists=(), column=Column.UNKNOWN))
+    with pytest.raises(LayoutChanged, match="no column of 510999-lizhou is known; find it with `gongkai"):
+        find({}, profile(lists=(), column=Column.UNKNOWN))
