@@ -100,6 +100,8 @@ def _column_name(text: str, names: Mapping[str, str]) -> str | None:
     key = label_key(text)
     if key in names:
         return names[key]
+    if not key or key.isdecimal():
+        return None
     return next((name for each, name in names.items() if len(each) > 2 and key.endswith(each)), None)
 
 

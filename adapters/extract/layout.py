@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ GROUPS = ("requests", "disputes", "disclosure")
 _NUMBERING = re.compile(
     r"^\s*(?:\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[、.,]|\d{1,2}[、.,)])\s*"
 )
+_LABEL = 120  # characters; labels come again in every report, longer texts do not
 _REMARK = re.compile(r"\([^)]*\)?")
 _OTHER_SIGNS = re.compile(r"[^\w]+|_")
 
@@ -53,6 +54,15 @@ class Layout:
 
 def label_key(text: str) -> str:
     """A printed label without numbering, remarks in brackets, spaces and punctuation."""
+    return _known_key(text) if len(text) <= _LABEL else _key(text)
+
+
+@lru_cache(maxsize=8192)
+def _known_key(text: str) -> str:
+    return _key(text)
+
+
+def _key(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     return _OTHER_SIGNS.sub("", _REMARK.sub("", _NUMBERING.sub("", plain, count=1)))
 

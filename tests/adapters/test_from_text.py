@@ -98,3 +98,18 @@ def test_what_a_crawler_wrote_above_a_rule_is_metadata_and_stays_visible() -> No
 @pytest.mark.parametrize("line", ["全年公开 2543 条。", "电话：0830—3115719", "2017 年 1 月 1 日"])
 def test_prose_with_numbers_is_not_a_table(line: str) -> None:
     assert tables(line) == []
+
+
+def test_a_bar_that_begins_each_row_is_no_blank_cell() -> None:
+    """As a page of Hanyang district was stored: cells on lines, rows begun with a bar and filled up."""
+    text = "|\n第二十条第(一)项 | |||\n|\n规章 |\n0 |\n0 |\n|\n|\n行政规范性文件 |\n5 |\n12 |\n8 |\n"
+    assert opened(text).text == "第二十条第(一)项\n规章\n0\n0\n|\n行政规范性文件\n5\n12\n8"
+
+
+def test_a_bar_under_a_cell_belongs_to_it_and_bars_that_fill_a_row_up_to_none() -> None:
+    assert opened("行政许可\n|\n37\n|\n||||\n行政处罚\n|\n3\n|\n").text == "行政许可\n37\n行政处罚\n3"
+
+
+def test_blank_cells_that_break_their_row_into_lines_are_put_back_into_it() -> None:
+    text = "行名 | 其他 | 总计 | ||\n本年新收 | 821 | 35 |\n|\n| 2 | ||\n"
+    assert tables(text) == [["行名 | 其他 | 总计", "本年新收 | 821 | 35 |  |  | 2"]]

@@ -332,3 +332,44 @@ def test_every_verified_figure_is_read_and_no_other(
     assert (reading.format, len(stated), reading.findings) == (form, count, ())
     assert stated == gold(name)
     assert all(document.text.find(each.source.quote) >= 0 for each in reading.statistics)
+
+
+def test_names_of_columns_that_are_cut_over_two_rows_are_put_together() -> None:
+    """As in a county's report (徐闻县, 2023): 商业 stands in one cell and 企业 in the cell below."""
+    blank = [""] * 2
+    found = values(
+        read(
+            [
+                ["", "自然人", "商业", "科研", "社会公益组织", "法律服务机构", "其他", "总计"],
+                ["", "", "企业", "机构", *blank, *blank],
+                ["一、本年新收政府信息公开申请数量", "5", "3", "0", "0", "0", "1", "9"],
+            ]
+        )
+    )
+    assert found["requests.received", Applicant.COMMERCIAL_ENTERPRISE] == 3
+    assert found["requests.received", TOTAL] == 9
+
+
+def test_a_heading_that_has_lost_a_name_is_known_by_the_others_in_their_places() -> None:
+    found = values(
+        read(
+            [
+                ["", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+                ["一、本年新收政府信息公开申请数量", "26", "", "", "", "", "", "26"],
+            ]
+        )
+    )
+    assert found["requests.received", Applicant.NATURAL_PERSON] == 26
+
+
+def test_a_heading_in_pieces_and_out_of_order_is_known_by_its_signs() -> None:
+    """As pdftotext lays out the narrow columns of Hongze's report on 2023."""
+    text = (
+        "三、收到和处理政府信息公开申请情况\n申请人情况\n法人或其他组织\n自然人 社会 法律 总计\n"
+        "商业 科研\n公益 服务 其他\n企业 机构\n组织 机构\n一、本年新收政府信息公开申请数量 21 0 0 0 0 0 21\n"
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n（一）予以公开 4 0 0 0 0 0 4\n"
+    )
+    document = open_document(text.encode(), url="report.txt")
+    found = values(read_tables(chapters(document), document))
+    assert found["requests.received", Applicant.NATURAL_PERSON] == 21
+    assert found["outcome.granted", TOTAL] == 4

@@ -143,6 +143,20 @@ def blank_cell_lines(values: Values, form: int) -> str:
     )
 
 
+def table_rows(values: Values, form: int) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    """The cells of the three tables, row by row, spans not repeated."""
+    requests = [*_HEADING_ROWS, *([label, *_cells(values, code)] for code, label in _rows(form) if code)]
+    return list(_disclosure_rows(values, form)), requests, list(_dispute_rows(values))
+
+
+def terms(form: int) -> list[tuple[str, str]]:
+    """All cells of a form."""
+    requests = [(code, applicant) for code, _ in _rows(form) if code for applicant in APPLICANTS]
+    disputes = [(f"{block}.{result}", "TOTAL") for block in BLOCKS for result in RESULTS]
+    rows = (row for _, _, rows in _DISCLOSURE[form] for row in rows)
+    return [(f"{stem}.{code}", "TOTAL") for _, stem, codes in rows for code in codes] + requests + disputes
+
+
 def _cells(values: Values, code: str) -> list[str]:
     return [values.get((code, applicant), "") for applicant in APPLICANTS]
 
