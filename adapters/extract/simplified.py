@@ -16,16 +16,22 @@ CHARACTERS = Path(__file__).parent / "phrases" / "traditional.toml"
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """`telling` finds text in traditional characters, `table` converts it."""
+    """`telling` finds traditional text, `table` converts it; `words` are what converters replace."""
 
     telling: re.Pattern[str]
     table: dict[int, int]
+    words: dict[str, str]
 
 
 def simplified(text: str) -> str:
     """`text` as it would be written in simplified characters; text that is already so comes back as is."""
     found = characters()
-    return text.translate(found.table) if found.telling.search(text) else text
+    if not found.telling.search(text):
+        return text
+    text = text.translate(found.table)
+    for converted, written in found.words.items():
+        text = text.replace(converted, written)
+    return text
 
 
 @cache
@@ -34,4 +40,4 @@ def characters() -> Characters:
     data = tomllib.loads(CHARACTERS.read_text(encoding="utf-8"))
     pairs = zip(data["from"], data["to"], strict=True)
     table = rules().traditional | {ord(old): ord(new) for old, new in pairs}
-    return Characters(re.compile(f"[{data['telling']}]"), table)
+    return Characters(re.compile(f"[{data['telling']}]"), table, data["words"])
