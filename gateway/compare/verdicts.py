@@ -54,9 +54,21 @@ class Verdicts:
         return cases(self._columns, self._spec, self._at)
 
     @cached_property
-    def _bounds(self) -> tuple[Any, Any]:
-        lower, upper = bounds(self._cut.values, self._cases)
-        return as_lists(lower), as_lists(upper)
+    def _bounds(self) -> dict[int, tuple[Any, Any]]:
+        """By indicator, for rates alone, the bounds by place and year."""
+        rates = [i for i in range(len(self._spec.indicators)) if not np.isnan(self._cases[i]).all()]
+        both = (bounds(self._cut.values[i], self._cases[i]) for i in rates)
+        return {i: (as_lists(low), as_lists(high)) for i, (low, high) in zip(rates, both, strict=True)}
+
+    def _bounds_of(self, i: int, p: int) -> tuple[list[float | None], list[float | None]]:
+        if i not in self._bounds:
+            return self._nothing, self._nothing
+        lower, upper = self._bounds[i]
+        return lower[p], upper[p]
+
+    @cached_property
+    def _nothing(self) -> list[float | None]:
+        return [None] * len(self._spec.years)
 
     @cached_property
     def _ranks(self) -> tuple[Any, Any]:
@@ -80,7 +92,7 @@ class Verdicts:
     def _points(self, i: int, p: int) -> list[Point]:
         values, changes, ranks, among = self.values[i][p], self._changes[i][p], *self._rank_of(i, p)
         absent, notes, grades = self._absences[i][p], self._notes, self._notes.grades[i][p]
-        printed, (lower, upper) = self._printed_ids(i, p), (side[i][p] for side in self._bounds)
+        printed, (lower, upper) = self._printed_ids(i, p), self._bounds_of(i, p)
         points = [
             Point(
                 year=year,

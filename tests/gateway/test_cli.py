@@ -200,3 +200,12 @@ def test_audit_says_how_much_it_judged_and_refuses_what_is_no_place(tmp_path: Pa
     wrong = CliRunner().invoke(app, ["audit", "亚特兰蒂斯", *at])
     assert wrong.exit_code == 2
     assert CliRunner().invoke(app, ["audit", "四川省", "--all", *at]).exit_code == 2
+
+
+def test_a_population_file_that_is_wrong_is_one_line_before_anything_starts(tmp_path: Path) -> None:
+    file = tmp_path / "population.csv"
+    file.write_text("code,year,kind,value,source\n510500,2023,常住,许多,年鉴\n", encoding="utf-8")
+    done = run("serve", "--no-samples", "--data", str(tmp_path), env={"GONGKAI_POPULATION": str(file)})
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("gongkai: population.csv, line 2: code, year, value")

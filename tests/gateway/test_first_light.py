@@ -140,6 +140,46 @@ def test_whole_places_and_organs_are_not_mixed(app: Starlette) -> None:
     assert office == {"report": {"organ": "上海市人民政府办公厅"}}
 
 
+def test_one_series_crosses_forms_only_where_it_is_asked_to(app: Starlette) -> None:
+    asked = 'jurisdictions: ["泸州市", "350128-pingtan"], years: [2014, 2017, 2019]'
+    asked += ', indicators: ["outcome.partial"]'
+    points = "series { points { year value bridge { formula comparability } statistic { label } } }"
+    plain = ask(app, f"{{ compare({asked}) {{ {points} }} }}")["compare"]["series"]
+    crossed = ask(app, f"{{ compare({asked}, crosswalk: true) {{ {points} }} }}")["compare"]["series"]
+
+    assert [point["value"] for point in plain[0]["points"]] == [None, None, None]
+    assert [point["value"] for point in crossed[0]["points"]] == [None, 20, None]
+    assert crossed[0]["points"][1]["bridge"] == {"formula": "outcome_2008.partial", "comparability": "SAME"}
+    assert crossed[0]["points"][1]["statistic"]["label"]
+    assert crossed[1]["points"][2]["bridge"] is None
+
+
+def test_twenty_one_prefectures_over_seventeen_years_are_reports_or_gaps_with_a_cause(app: Starlette) -> None:
+    years = list(range(2008, 2025))
+    asked = f'within: "四川省", level: PREFECTURE, years: {years}'
+    wanted = "jurisdiction { code } year absence cause deadline daysLate report { id }"
+    cells = ask(app, f"{{ coverage({asked}) {{ {wanted} }} }}")["coverage"]
+    found = {(cell["jurisdiction"]["code"], cell["year"]): cell for cell in cells}
+
+    assert len(found) == len(cells) == 21 * 17
+    assert all((cell["report"] is None) == bool(cell["absence"]) for cell in cells)
+    assert all(cell["cause"] for cell in cells if cell["absence"])
+    assert (found["510500", 2017]["daysLate"], found["510500", 2017]["deadline"]) == (-22, "2018-03-31")
+    assert "未见该年年报" in found["510500", 2016]["cause"]
+    assert found["510600", 2016]["cause"] == "尚未配置此地网站"
+
+
+def test_places_are_ranked_by_how_late_they_published(app: Starlette) -> None:
+    asked = 'within: "四川省", years: [2017, 2018]'
+    wanted = "rank jurisdiction { code } reports onTime late undated missing daysLate"
+    entries = ask(app, f"{{ lateness({asked}) {{ {wanted} }} }}")["lateness"]
+    luzhou = next(entry for entry in entries if entry["jurisdiction"]["code"] == "510500")
+
+    assert len(entries) == 21
+    assert (luzhou["rank"], luzhou["onTime"], luzhou["late"], luzhou["missing"]) == (1, 1, 0, 1)
+    assert {entry["rank"] for entry in entries if entry["reports"] == 0} == {None}
+
+
 def test_the_refusal_reasons_of_luzhou_do_not_add_up(app: Starlette) -> None:
     data = ask(app, '{ report(jurisdiction: "泸州市", year: 2017) { findings { rule stated expected } } }')
 
