@@ -13,9 +13,10 @@ import anyio.to_thread
 
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
-from adapters.errors import AdapterError, DocumentUnreadable, NotAReport
+from adapters.errors import AdapterError, DocumentUnreadable, NotAReport, TooLarge
 from adapters.families.links import embedded, page_text, tree
 from adapters.families.paging import body_pages
+from adapters.fetch.limits import UNHURRIED
 from adapters.fetch.snapshot import Snapshot
 from adapters.stitch import stitch
 from adapters.titles import read_title
@@ -26,6 +27,7 @@ B = TypeVar("B")
 Get = Callable[[str], Awaitable[Snapshot]]
 Read = Callable[..., Extraction]
 MOST_ATTACHMENTS = 3
+MOST_BYTES = UNHURRIED.file_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Taken:
 async def take_page(page: Snapshot, get: Get, read: Read) -> Taken:
     """The report of a page. `get` fetches what belongs to it, `read` is `extract` that knows the portal."""
     read = partial(read, retrieved_at=page.fetched_at)
-    bodies = (page, *[await get(url) for url in _further(page)])
+    bodies = await _bodies(page, get)
     document = await _apart(_open, bodies)
     try:
         return Taken(snapshot=page, read=bodies, extraction=await _apart(read, document))
@@ -75,6 +77,17 @@ def attachments(wrapper: Document) -> Sequence[str]:
 
 def _embedded(page: Snapshot) -> Sequence[str]:
     return embedded(tree(page_text(page)), page.final_url) if "html" in page.media_type else ()
+
+
+async def _bodies(page: Snapshot, get: Get) -> tuple[Snapshot, ...]:
+    """The page and those it goes on in. Raises TooLarge: how many there are is for the page to say."""
+    bodies, size = [page], len(page.body)
+    for url in _further(page):
+        bodies.append(await get(url))
+        size += len(bodies[-1].body)
+        if size > MOST_BYTES:
+            raise TooLarge(f"article goes on past {MOST_BYTES} bytes", url=url)
+    return tuple(bodies)
 
 
 def _further(page: Snapshot) -> Sequence[str]:

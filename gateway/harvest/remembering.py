@@ -47,9 +47,9 @@ class RememberingFetcher:
         accept: str | None = None,
     ) -> Snapshot:
         """The page as it is now. Raises FetchError or one of its kinds."""
-        page = self._seen.get(url)
-        if page is None:
-            page = self._seen[url] = await self._ask(url, allow, referer, accept)
+        page = self._seen.get(url) or await self._ask(url, allow, referer, accept)
+        # Of a list only the last page is held: all together cost as much memory as the portal likes.
+        self._seen = {url: page} if self._fresh_since is None else {**self._seen, url: page}
         self._asked[url] = page.sha256
         return page
 

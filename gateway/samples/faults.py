@@ -211,8 +211,8 @@ async def private_redirect(hit: Hit, to: str = "http://127.0.0.1/admin") -> None
     await hit.page("", 302, {"location": to})
 
 
-async def endless_list(hit: Hit, title: str = "第{n}号公告") -> None:
-    """Every page of the list leads to another one that nobody has seen yet."""
+async def endless_list(hit: Hit, title: str = "第{n}号公告", size: int = 0) -> None:
+    """Every page of the list, so large at least, leads to another one that nobody has seen yet."""
     query = hit.scope.get("query_string", b"").decode()
     now = int(query.partition("page=")[2] or 0)
     path = hit.scope["path"]
@@ -220,7 +220,7 @@ async def endless_list(hit: Hit, title: str = "第{n}号公告") -> None:
         f'<li><a href="{path}a{n}.html">{title.format(n=n)}</a></li>' for n in range(now * 20, now * 20 + 20)
     )
     script = f'<script>createPageHTML(1000000, {now}, "index", "html")</script>'
-    await hit.page(f'<ul>{items}</ul><a href="{path}?page={now + 1}">下一页</a>{script}')
+    await hit.page(f'<ul>{items}</ul><a href="{path}?page={now + 1}">下一页</a>{script}{" " * size}')
 
 
 async def huge_body(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -27,7 +28,8 @@ from gateway.samples.faults import FAULTS, Faulty
 
 HOST = "www.lizhou.example"
 PAGE = "<html><body><p>2023年政府信息公开工作年度报告，收到申请12件。</p></body></html>"
-HURRIED = Limits(delay_s=0, jitter_s=0, retry_wait_s=0, attempts=2, total_s=0.3, page_bytes=1_000_000)
+PATIENT = Limits(delay_s=0, jitter_s=0, retry_wait_s=0, attempts=2, total_s=20, page_bytes=1_000_000)
+HURRIED = replace(PATIENT, total_s=0.3)
 FLAT = 30_000_000
 
 
@@ -36,7 +38,7 @@ def portal() -> Portal:
 
 
 async def get(
-    port: int, path: str = "/a", limits: Limits = HURRIED, allow: Collection[str] | None = None, **tls: Any
+    port: int, path: str = "/a", limits: Limits = PATIENT, allow: Collection[str] | None = None, **tls: Any
 ) -> Snapshot | NotModified:
     async with loopback_fetcher(limits, **tls) as fetcher:
         name = f"{HOST}:{port}"
@@ -76,8 +78,9 @@ def test_without_a_fault_the_portal_is_what_it_is() -> None:
 def test_a_fault_ends_in_its_own_error(
     fault: str, options: dict[str, Any], error: type[FetchError], message: str
 ) -> None:
+    limits = HURRIED if error is TooSlow else PATIENT
     with pytest.raises(error, match=message):
-        fetched(Faulty(portal().app).on(fault, **options))
+        fetched(Faulty(portal().app).on(fault, **options), limits=limits)
 
 
 def test_every_fault_but_those_of_lists_and_readings_is_met_here() -> None:
@@ -89,12 +92,14 @@ def test_every_fault_but_those_of_lists_and_readings_is_met_here() -> None:
 
 @pytest.mark.parametrize(
     ("fault", "options"),
-    [("cut_off", {}), ("broken", {"status": 503}), ("busy", {"retry_after": "0"}), ("slow", {"seconds": 1})],
+    [("cut_off", {}), ("broken", {"status": 503}), ("busy", {"retry_after": "0"}), ("slow", {"seconds": 5})],
 )
 def test_a_fault_that_passes_costs_a_second_request(fault: str, options: dict[str, Any]) -> None:
-    well = portal()
+    hosts = ByHost({HOST: Faulty(portal().app).on(fault, times=1, **options)})
+    with listening(hosts) as port:
+        page = anyio.run(lambda: get(port, limits=replace(PATIENT, total_s=2.0)))
 
-    assert fetched(Faulty(well.app).on(fault, times=1, **options)).body == PAGE.encode()
+    assert page.body == PAGE.encode()
 
 
 def test_a_portal_that_names_a_time_is_not_asked_before_it() -> None:

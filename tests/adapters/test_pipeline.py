@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from support.portal import ROOT, Answer, Portal, fetcher, profile
 
-from adapters.errors import DocumentUnreadable, NotAReport, PageMissing, UnsafeAddress
+from adapters.errors import DocumentUnreadable, NotAReport, PageMissing, TooLarge, UnsafeAddress
 from adapters.families.base import ReportRef
 from adapters.fetch.snapshot import NotModified, Validators
 from adapters.pipeline import discover, read_file, read_url, take
@@ -80,6 +80,17 @@ def test_an_article_whose_end_is_missing_is_not_read_at_all() -> None:
     script = '<script>createPageHTML(2, 0, "t20180309_7", "html");</script>'
     with pytest.raises(PageMissing):
         take_one(Portal({URL: article(DISCLOSED) + script}))
+
+
+def test_an_article_that_goes_on_without_end_is_stopped_at_the_cap_of_a_file() -> None:
+    """Its script says how many pages there are, so it must not say how much is held in memory."""
+    page = article(DISCLOSED, '<script>createPageHTML(400, 0, "t20180309_7", "html")</script>')
+    portal = Portal({URL: page})
+    further = Response(b" " * 6_000_000, media_type="text/html")
+    portal.pages |= {URL.replace(".html", f"_{n}.html"): further for n in range(1, 400)}
+    with pytest.raises(TooLarge, match="article goes on past 50000000 bytes"):
+        take_one(portal)
+    assert len(portal.asked) == 10
 
 
 def test_a_page_that_wraps_its_report_leads_to_the_file() -> None:

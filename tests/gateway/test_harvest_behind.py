@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 from support.graphql import call, post
 from support.harvesting import Town, fetcher_of, store_in
@@ -20,13 +21,15 @@ from adapters.fetch.pace import Pace
 from gateway.app import create_app
 from gateway.harvest.harvester import BackgroundHarvester
 from gateway.harvest.runner import harvest
+from gateway.samples.portals import sample_profiles
+from gateway.serve import opened
 from gateway.settings import Settings
 from gateway.store.reader import StoreReader
 from gateway.store.store import Store
 from schema.enums import RunKind
 from schema.records.portal import RunRecord
 
-SOON_S = 20.0
+SOON_S = 60.0
 
 
 @pytest.fixture
@@ -177,3 +180,28 @@ def test_a_figure_changed_after_publication_is_told_before_and_after(store: Stor
     assert finding["severity"] == "WARNING"
     assert "161→999" in finding["message"]
     assert finding["statistics"] == [{"value": 999.0}]
+
+
+SCHEDULED = "{ harvestRuns { nodes { kind state counts { stored } portals { portal { code } } } } }"
+
+
+def test_a_serving_gateway_harvests_what_is_due_when_that_is_switched_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The schedule is for real portals; here a sample stands for them, because it needs no network."""
+    monkeypatch.setattr(opened, "load_profiles", lambda: sample_profiles()[:1])
+    settings = Settings(data=tmp_path, samples=False, harvest_every_h=1)
+
+    async def until_harvested(client: httpx.AsyncClient) -> Any:
+        with anyio.fail_after(SOON_S):
+            while True:
+                (*_, last) = [None, *(await post(client, SCHEDULED)).json()["data"]["harvestRuns"]["nodes"]]
+                if last is not None and last["state"] == "FINISHED":
+                    return last
+                await anyio.sleep(0.05)
+
+    told = call(create_app(settings), until_harvested)
+
+    assert told["kind"] == "SCHEDULED"
+    assert told["portals"] == [{"portal": {"code": sample_profiles()[0].code}}]
+    assert told["counts"]["stored"] >= 1

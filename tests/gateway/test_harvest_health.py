@@ -101,11 +101,12 @@ def test_a_portal_that_loses_its_list_is_unwell_and_what_it_told_stays_served(
 
 def test_an_endless_list_is_followed_to_its_cap_with_memory_flat(store: Store) -> None:
     town = Town(PLACE, YEARS)
-    town.app.on("endless_list", paths="/nb/$")
+    town.app.on("endless_list", paths="/nb/$", size=1_500_000)
 
     with watched() as grown:
         summary = run(store, town)
 
+    # Forty pages of a megabyte and a half came, and were not held together.
     assert grown.most < 50_000_000
     (result,) = summary.portals
     assert result.error is not None

@@ -19,7 +19,7 @@ from gateway.store.reader import StoreReader
 from gateway.store.store import Store
 from schema.records.portal import HarvestProgress
 
-KILLS = 5
+KILLS = 4
 LATEST_S = 0.6
 # What a run leaves that depends on when and how often it ran.
 OF_THE_RUN = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "data_version")
