@@ -2,7 +2,7 @@
 
 `make bench`, or `python tests/bench/bench_exports.py`. 45 places × 9 years × 60 indicators out of a store
 that holds them all, from a server of its own on loopback. `first` is when the first bytes came, `peak` the
-most memory the server ever had, `others` the longest that a plain question took meanwhile. Nothing asserts times.
+most memory the server ever had, `others` the longest that a plain question took meanwhile.
 """
 
 import asyncio
