@@ -26,6 +26,8 @@ UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在[^,。]{0,14}信息中|上述|这些|按|从|分|主要|具体|包括)"
 )
+# The sentence after next may still break down the total if it says so.
+_RETURNS = re.compile(r"在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,9 @@ def _near(mention: Mention, head: Mention) -> bool:
         return True
     text = mention.passage.text
     _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
-    if len(sentences) > 1 and (len(sentences) > 2 or re.search(r"\d", sentences[0])):
+    if not sentences:
         return False
-    return all(_CONTINUES.match(sentence) for sentence in sentences)
+    *between, last = sentences
+    if len(between) > 1 or any(re.search(r"\d", sentence) for sentence in between):
+        return False
+    return bool(_RETURNS.match(last)) or all(_CONTINUES.match(sentence) for sentence in sentences)

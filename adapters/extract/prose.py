@@ -61,7 +61,13 @@ def read_prose(
     kept, doubled = _settled(gathered.claims)
     taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
     numbered = any(chapter.number for chapter in chapters)
-    free = [m for m in gathered.mentions if id(m) not in taken and (m.passage.section or not numbered)]
+    # What stands before the first chapter is a preface, unless the report has already begun to count there.
+    counting = {id(claim.passage) for claim in kept if claim.mention is not None}
+    free = [
+        m
+        for m in gathered.mentions
+        if id(m) not in taken and (m.passage.section or not numbered or id(m.passage) in counting)
+    ]
     statistics = tuple(_statistic(claim, document) for claim in sorted(kept, key=_position))
     return ProseReading(statistics, tuple(read_figures(free, document)))
 
