@@ -26,6 +26,7 @@ UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在[^,。]{0,14}信息中|上述|这些|按|从|分|主要|具体|包括)"
 )
+_COUNTS = re.compile(r"\d(?![\d.]*%)")
 # The sentence after next may still break down the total if it says so.
 _RETURNS = re.compile(r"在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]")
 
@@ -147,8 +148,15 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
     if head is None or not _within(mention, head, names):
         # Without a total to share its unit with, a likely name must be counted as disclosed items are.
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
-        return named and bool(names.alone.search(mention.lead))
+        return named and (bool(names.alone.search(mention.lead)) or _opened(mention, names))
     return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
+
+
+def _opened(mention: Mention, names: Names) -> bool:
+    """A paragraph that begins 在主动公开的信息中, and comes to numbers only in its 其中."""
+    before = mention.passage.text[: mention.sentence]
+    goes_on = mention.passage.text.startswith("其中", mention.sentence)
+    return goes_on and bool(names.alone.search(before)) and not _COUNTS.search(before)
 
 
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
@@ -165,6 +173,6 @@ def _near(mention: Mention, head: Mention) -> bool:
     if not sentences:
         return False
     *between, last = sentences
-    if len(between) > 1 or any(re.search(r"\d", sentence) for sentence in between):
+    if len(between) > 1 or any(_COUNTS.search(sentence) for sentence in between):
         return False
     return bool(_RETURNS.match(last)) or all(_CONTINUES.match(sentence) for sentence in sentences)
