@@ -44,7 +44,8 @@ def _place(section: Section) -> int | None:
 
 
 def _headings(headed: Sequence[tuple[int, Section]]) -> Iterator[Finding]:
-    found = [place for place, _ in headed]
+    # Part one has heads of its own that name the other parts; the first mention of each stands for it.
+    found = list(dict.fromkeys(place for place, _ in headed))
     if missing := [n for n in range(len(parts())) if n not in found]:
         yield _about("part_missing", Severity.WARNING, _names(missing))
     if found != sorted(found):

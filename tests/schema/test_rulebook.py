@@ -113,6 +113,13 @@ def test_parts_that_are_missing_out_of_order_or_empty_are_named(
     assert kinds_of(found.findings) == expected
 
 
+def test_heads_within_part_one_are_not_parts_out_of_order() -> None:
+    within = [Section(number="二", heading="依申请公开政府信息办理情况", text="内容")]
+    first, *others = sections(*"一二三四五六")
+    found = check_parts(F21, [first, *sections("二"), *within, *others], full(F21), frozenset())  # type: ignore[arg-type]
+    assert found.check.outcome is HOLDS
+
+
 def test_a_missing_table_is_an_error_and_missing_rows_a_warning() -> None:
     reviews = ("review.total", "litigation.direct.total", "litigation.after_review.total")
     found = check_parts(F21, sections(*"一二三四五六"), full(F21, without=reviews), frozenset())  # type: ignore[arg-type]
