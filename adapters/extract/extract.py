@@ -30,6 +30,8 @@ from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
 READER = "2"
+_FIRST_YEAR_OF_TABLES = 2019
+_FIRST_YEAR_OF_2021 = 2021
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,14 @@ def _annex(document: Document, parts: Sequence[Chapter], tables: TableReading, y
 
 
 def _format(tables: TableReading, annex: AnnexReading, year: int) -> ReportFormat:
-    """By what is there; the year decides only between two forms whose tables lack what tells them apart."""
+    """By what is there, else by the form in force: prose of 2023 says what the tables of 2021 count."""
     if tables.format is not None:
         return tables.format
-    if tables.statistics:
-        return ReportFormat.TABLES_2021 if year >= 2021 else ReportFormat.TABLES_2019
-    return ReportFormat.ANNEX_2014 if annex.national else ReportFormat.NARRATIVE_2008
+    if annex.national:
+        return ReportFormat.ANNEX_2014
+    if tables.statistics or year >= _FIRST_YEAR_OF_TABLES:
+        return ReportFormat.TABLES_2021 if year >= _FIRST_YEAR_OF_2021 else ReportFormat.TABLES_2019
+    return ReportFormat.NARRATIVE_2008
 
 
 def _report(

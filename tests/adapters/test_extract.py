@@ -90,6 +90,24 @@ def test_the_table_stands_where_prose_contradicts_and_prose_is_kept_with_a_findi
     assert "V-TEXT" in [each.rule for each in found.findings]
 
 
+@pytest.mark.parametrize(
+    ("year", "form", "code"),
+    [
+        (2018, ReportFormat.NARRATIVE_2008, "outcome_2008.granted"),
+        (2020, ReportFormat.TABLES_2019, "outcome.granted"),
+        (2023, ReportFormat.TABLES_2021, "outcome.granted"),
+    ],
+)
+def test_prose_without_tables_follows_the_form_of_its_year(year: int, form: ReportFormat, code: str) -> None:
+    html = (
+        f"<h1>泸州市{year}年政府信息公开工作年度报告</h1><div id='zoom'><p>三、收到和处理政府信息公开申请情况</p>"
+        "<p>全年收到政府信息公开申请98件，答复98件，其中予以公开42件。</p></div>"
+    )
+    found = extract(open_document(html.encode(), url=URL))
+    assert found.report.format is form
+    assert stated(found)[code, Applicant.TOTAL] == Decimal(42)
+
+
 def test_a_blank_form_with_a_report_heading_is_not_a_report() -> None:
     with pytest.raises(NotAReport, match="states no figure"):
         page("", "工作扎实推进，制度不断完善。")

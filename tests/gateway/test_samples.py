@@ -208,7 +208,13 @@ def test_a_page_that_only_wraps_a_word_file_leads_to_it(read: Read) -> None:
     (office,) = [t for t in read["500000-chongqing-sample"] if t.snapshot.final_url.endswith(".html")]
 
     assert office.read[0].final_url.endswith(".docx")
-    assert values(office.extraction) == {"requests.closed": 13, "review.total": 1, "review.upheld": 1}
+    assert values(office.extraction) == {
+        "requests.carried_in": 1,
+        "outcome.total": 13,
+        "requests.carried_out": 2,
+        "review.total": 1,
+        "review.upheld": 1,
+    }
 
 
 def test_a_list_may_lead_to_a_word_file_itself(read: Read) -> None:
