@@ -41,10 +41,11 @@ class ReportRef:
 class NextPage:
     """A page to look at.
 
-    The fragment of `url` is a family's note to itself: never sent, it stands in the `url` of the page that
-    `find` is given. `data` is the form of a POST, or its JSON where `json` is set. An `optional` page may
-    be missing (status 404). `framed` tells that it stands in another page's frame. Of the pages of one
-    `trial` (guessed addresses) only the first counts that leads to a report not yet found.
+    The fragment of `url` is a family's note to itself: never sent, it stands in the `url` of the page
+    that `find` is given. `data` is the form of a POST, or its JSON where `json` is set. An `optional`
+    page may be missing (status 404). `framed` tells that it stands in another page's frame, or that a
+    page is only a sign to it. Of the pages of one `trial` (guessed addresses) only the first counts
+    that leads to a report not yet found.
     """
 
     url: str

@@ -35,6 +35,12 @@ _TITLES = (
     "//title/text()",
 )
 _MOST_FRAMES = 3
+_LONGEST_SIGN = 2_000
+_MOVED = re.compile(
+    r"""<meta[^>]*http-equiv=["']?refresh[^>]*content=["']\s*\d+\s*;\s*url=["']?(?P<meta>[^"'>\s]+)"""
+    r"""|\blocation(?:\.href)?\s*(?:=|\.replace\()\s*["'](?P<script>[^"']+)""",
+    re.IGNORECASE,
+)
 # Frames that portals put beside their lists: counters, logins, menus, sharing.
 _BESIDE = re.compile(r"visitcount|login|tree\.jsp|share|footer|header|search", re.IGNORECASE)
 
@@ -98,6 +104,16 @@ def frames(root: html.HtmlElement | None, base: str) -> Iterator[NextPage]:
     lists = [url for url in found if url and host_of(url) == host_of(base) and not _BESIDE.search(url)]
     for url in lists[:_MOST_FRAMES]:
         yield NextPage(url=url, referer=base, optional=True, framed=True)
+
+
+def moved(text: str, base: str) -> str | None:
+    """Where a page that is nothing but a sign to another page of its host leads: by meta refresh or script.
+
+    A script that also sets a cookie is a challenge, and is not followed.
+    """
+    sign = _MOVED.search(text) if len(text) < _LONGEST_SIGN and "document.cookie" not in text else None
+    url = _absolute(base, sign["meta"] or sign["script"]) if sign else None
+    return url if url and host_of(url) == host_of(base) else None
 
 
 def embedded(root: html.HtmlElement | None, base: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from adapters.errors import FetchError, LayoutChanged, PageMissing
 from adapters.families.base import Family, NextPage, ReportRef
-from adapters.families.links import frames, page_text, tree
+from adapters.families.links import frames, moved, page_text, tree
 from adapters.fetch.snapshot import Snapshot
 from adapters.profile import Column, Profile
 
@@ -83,7 +83,7 @@ class Walk:
         self._bodies.add(page.sha256)
         finds = list(self._family.find(replace(page, url=ahead.url), self._profile))
         if not ahead.framed and not any(isinstance(find, ReportRef) for find in finds):
-            finds += _frames(page)
+            finds += _elsewhere(page)
         return finds
 
     def _count(self, ahead: NextPage) -> None:
@@ -113,8 +113,12 @@ def expected(found: list[ReportRef], profile: Profile) -> list[ReportRef]:
     return found
 
 
-def _frames(page: Snapshot) -> list[NextPage]:
-    """The frames of a page that shows no report itself: its list may stand in one (常州, 淮安)."""
+def _elsewhere(page: Snapshot) -> list[NextPage]:
+    """Where the list of a page that shows no report itself may stand: in a frame (常州, 淮安), or moved."""
     if "html" not in page.media_type:
         return []
-    return list(frames(tree(page_text(page)), page.final_url))
+    text, base = page_text(page), page.final_url
+    found = list(frames(tree(text), base))
+    if sign := moved(text, base):
+        found.append(NextPage(url=sign, referer=base, framed=True))
+    return found

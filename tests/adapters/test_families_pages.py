@@ -6,7 +6,7 @@ from starlette.responses import Response
 from support.lists import entry, find, years
 from support.portal import ROOT, Answer, Portal, profile
 
-from adapters.errors import LayoutChanged
+from adapters.errors import Challenged, LayoutChanged
 from adapters.families.base import ReportRef
 
 
@@ -159,6 +159,32 @@ def test_any_list_may_stand_in_a_frame_of_the_same_host(family: str) -> None:
         "/in/list.html": entries(2017),
     }
     assert years(find(pages, profile(family))) == ["2017"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        '<meta http-equiv="refresh" content="0; url=/zwgk/nb/">',
+        "<script>window.location.href = '/zwgk/nb/';</script>",
+        '<script>location.replace("../zwgk/nb/")</script>',
+    ],
+)
+def test_a_list_that_only_points_to_where_it_has_moved_is_followed(sign: str) -> None:
+    pages = {"/nb/": f"<html><head>{sign}</head></html>", "/zwgk/nb/": entries(2017)}
+    assert years(find(pages, profile())) == ["2017"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>请稍候</p><script>document.cookie='c=1';location.href='/zwgk/nb/';</script>" + "<i></i>" * 99,
+        "<script>location.href='https://elsewhere.example/zwgk/nb/';</script>",
+        "<p>" + "栏目介绍" * 600 + "</p><script>if (phone) location.href='/zwgk/nb/';</script>",
+    ],
+)
+def test_a_challenge_another_host_and_a_whole_page_are_no_signs(page: str) -> None:
+    with pytest.raises((LayoutChanged, Challenged)):
+        find({"/nb/": page, "/zwgk/nb/": entries(2017)}, profile())
 
 
 def test_frames_are_followed_one_level() -> None:
