@@ -8,7 +8,8 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import orjson
@@ -31,16 +32,21 @@ class Checker:
         self._seconds, self._waiting = seconds, 0
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    async def check(self, body: bytes, name: str, place: str | None) -> dict[str, Any]:
-        """`{"told": …}` or `{"refused": …}`. Raises Unread, Busy."""
+    @contextmanager
+    def queued(self) -> Iterator[None]:
+        """A place in the queue, to be had before a draft is taken in. Raises Busy where there is none."""
         if self._waiting >= MOST_WAITING:
             raise Busy
         self._waiting += 1
         try:
-            async with self._turns:
-                return await self._read(orjson.dumps({"name": name, "place": place}) + b"\n" + body)
+            yield
         finally:
             self._waiting -= 1
+
+    async def check(self, body: bytes, name: str, place: str | None) -> dict[str, Any]:
+        """`{"told": …}` or `{"refused": …}`. Raises Unread."""
+        async with self._turns:
+            return await self._read(orjson.dumps({"name": name, "place": place}) + b"\n" + body)
 
     async def _read(self, draft: bytes) -> dict[str, Any]:
         process = await asyncio.create_subprocess_exec(

@@ -1,5 +1,6 @@
 """`POST /v1/check` → what is to be said about a draft. Its bytes are read apart and kept nowhere."""
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -32,32 +33,43 @@ def check_routes(seconds: float) -> list[BaseRoute]:
     async def check(request: Request) -> Response:
         if not checkers:  # a checker belongs to the loop it waits in
             checkers.append(Checker(seconds))
-        return await _checked(request, checkers[0])
+        try:
+            with checkers[0].queued():
+                return await _checked(request, checkers[0], seconds)
+        except Busy:
+            message = "正在检查的文件太多，请稍后再试 / too many drafts are being read, try again"
+            return problem(503, "UNAVAILABLE", "BUSY", message, headers={"retry-after": "10"})
 
     return [Route(PATH, check, methods=["POST"])]
 
 
-async def _checked(request: Request, checker: Checker) -> Response:
+async def _checked(request: Request, checker: Checker, seconds: float) -> Response:
     if request.headers.get("content-type", "").startswith("multipart/"):
         message = f"请把文件本身作为请求正文 / send the file itself as the body: {HOW}"
         return problem(415, "BAD_INPUT", "MULTIPART", message)
-    body = await request.body()
+    try:
+        asked = Asked(request, ARGUMENTS)
+        named = asked.text("place")
+        place = None if named is None else known_place(named, "place").code
+    except ContractError as error:
+        return refused(error)
+    try:
+        async with asyncio.timeout(seconds):
+            body = await request.body()
+    except TimeoutError:
+        message = f"文件没有在 {seconds:g} 秒内传完 / the file did not arrive within {seconds:g} seconds"
+        return problem(408, "BAD_INPUT", "TOO_SLOW", message)
+    return await _read(body, (asked.text("name") or "draft")[:LONGEST_NAME], place, checker)
+
+
+async def _read(body: bytes, name: str, place: str | None, checker: Checker) -> Response:
     if not body.strip():
         message = f"请求没有正文，请把年报文件作为正文 / the request has no body, send the report: {HOW}"
         return problem(400, "BAD_INPUT", "EMPTY_BODY", message)
     try:
-        asked = Asked(request, ARGUMENTS)
-        name = asked.text("place")
-        place = None if name is None else known_place(name, "place").code
-        answer = await checker.check(body, (asked.text("name") or "draft")[:LONGEST_NAME], place)
-    except ContractError as error:
-        return refused(error)
-    except Busy:
-        message = "正在检查的文件太多，请稍后再试 / too many drafts are being read, try again"
-        return problem(503, "UNAVAILABLE", "BUSY", message, headers={"retry-after": "10"})
+        return _told(await checker.check(body, name, place))
     except Unread as error:
         return problem(422, "BAD_INPUT", "TOO_MUCH_TO_READ", f"文件无法在限度内读完 / {error}")
-    return _told(answer)
 
 
 def _told(answer: dict[str, Any]) -> Response:

@@ -85,6 +85,14 @@ def test_every_indicator_and_every_identity_speaks_both_languages() -> None:
     assert [r.id for r in (*rules().identities, *rules().chains) if not (r.message and r.message_en)] == []
 
 
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_addresses_to_copy_are_such_as_every_client_sends(page: str) -> None:
+    """Curl and Python refuse addresses with Chinese in them."""
+    addresses = re.findall(r"http://127\.0\.0\.1[^\s\"`>]*", PAGES[page])
+
+    assert [address for address in addresses if not address.isascii()] == []
+
+
 def test_every_column_of_every_export_is_in_the_guide_as_it_is() -> None:
     assert DOCS["exports.md"].endswith(guide())
 

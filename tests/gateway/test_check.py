@@ -4,6 +4,7 @@ import asyncio
 import io
 import re
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,16 @@ def test_wrong_ways_of_sending_are_told_the_right_one() -> None:
     assert by_get.status_code == 405
 
 
+def test_a_draft_that_does_not_arrive_is_not_waited_for() -> None:
+    async def never() -> AsyncIterator[bytes]:
+        yield DRAFT[:100]
+        await asyncio.sleep(30)
+
+    answer = call(app_over(check_timeout_s=0.2), lambda client: client.post("/v1/check", content=never()))
+
+    assert (answer.status_code, answer.json()["reason"]) == (408, "TOO_SLOW")
+
+
 def test_drafts_have_a_size_of_their_own() -> None:
     app = app_over(max_body_bytes=1000, max_upload_bytes=20_000)
 
@@ -211,10 +222,7 @@ def test_a_draft_that_takes_too_long_is_given_up_and_its_process_is_gone() -> No
 def test_whoever_comes_when_too_many_wait_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "MOST_WAITING", 0)
 
-    async def attempt() -> None:
-        await Checker(10).check(DRAFT, "draft", None)
-
-    with pytest.raises(Busy):
-        asyncio.run(attempt())
+    with pytest.raises(Busy), Checker(10).queued():
+        pass
     answer = check(DRAFT)
     assert (answer.status_code, answer.json()["reason"], answer.headers["retry-after"]) == (503, "BUSY", "10")
