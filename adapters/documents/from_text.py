@@ -15,7 +15,12 @@ from adapters.documents.spaces import join_lines, squeeze, width
 from adapters.errors import DocumentUnreadable
 
 MAX_LINES = 200_000
-_RULE = re.compile(r"[=\-_*]{4,}.*|\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*")
+# Borders drawn with the signs for it: upright ones are bars, a line with any other is a rule.
+_DRAWN = dict.fromkeys(map(ord, "│┃║"), "|")
+_RULE = re.compile(
+    r"[\s|]*[─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫┏┓┗┛┣┫┳┻╋].*|\+(?:[-=]+\+)+"
+    r"|[=\-_*]{4,}.*|\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*"
+)
 # A bar with a space beside it, at the end, or another bar; one within a word is a sign of the text.
 _BARS = re.compile(r" \| |\S\| \S|\S ?\|$|\|\s*\|")
 _FILLED_UP = re.compile(r"\|{2,}$")
@@ -31,7 +36,8 @@ _WRAP_LEAST = 50
 
 def from_text(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for more than MAX_LINES lines."""
-    lines = [line.rstrip(" \r\n\u3000") for line in text.replace("\x00", "").splitlines()]
+    plain = text.replace("\x00", "").translate(_DRAWN)
+    lines = [line.rstrip(" \r\n\u3000") for line in plain.splitlines()]
     if len(lines) > MAX_LINES:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
     meta = _front_matter(lines)

@@ -67,7 +67,16 @@ def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[C
     more = len(values) - len(heading.leaves)
     if more > 0 and all(is_words(cell) for cell in values[:more]):
         labels, values = [*labels, *values[:more]], values[more:]
+    behind = _behind_words(own_cells(table, row))
+    if len(behind) == len(heading.leaves) and len(values) != len(behind):
+        # A table that is cut within a group goes on without the group's cell, a column further left.
+        return [cell for cell in across(table, row) if cell not in behind], behind
     return labels, values
+
+
+def _behind_words(cells: Sequence[Cell]) -> list[Cell]:
+    last = max((at for at, cell in enumerate(cells) if is_words(cell)), default=-1)
+    return list(cells[last + 1 :]) if last >= 0 else []
 
 
 def is_words(cell: Cell) -> bool:
@@ -107,7 +116,7 @@ def _column_name(text: str, names: Mapping[str, str]) -> str | None:
 
 def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
     own = [cell for cell in own_cells(table, row) if cell.text]
-    if len(found.leaves) >= 2:
+    if len({leaf.name for leaf in found.leaves}) >= 2:
         return any(leaf.cell in own for leaf in found.leaves)
     alone = found.group == "disclosure" and len(found.leaves) == 1 and len(own) <= 2
     return alone and label_key(own[0].text) not in layout.rows["disclosure"]

@@ -113,3 +113,14 @@ def test_a_bar_under_a_cell_belongs_to_it_and_bars_that_fill_a_row_up_to_none() 
 def test_blank_cells_that_break_their_row_into_lines_are_put_back_into_it() -> None:
     text = "行名 | 其他 | 总计 | ||\n本年新收 | 821 | 35 |\n|\n| 2 | ||\n"
     assert tables(text) == [["行名 | 其他 | 总计", "本年新收 | 821 | 35 |  |  | 2"]]
+
+
+def test_borders_drawn_with_the_signs_for_them_part_cells() -> None:
+    text = "┌────┬────┐\n│规章│本年│\n├────┼────┤\n│件数│    │\n└────┴────┘\n"
+    assert tables(text) == [["规章 | 本年", "件数 | "]]
+
+
+def test_a_grid_of_plus_and_minus_is_no_text() -> None:
+    assert tables("+----+---+\n| 规章 | 3 |\n+----+---+\n| 文件 | 5 |\n+----+---+\n") == [
+        ["规章 | 3", "文件 | 5"]
+    ]

@@ -373,3 +373,30 @@ def test_a_heading_in_pieces_and_out_of_order_is_known_by_its_signs() -> None:
     found = values(read_tables(chapters(document), document))
     assert found["requests.received", Applicant.NATURAL_PERSON] == 21
     assert found["outcome.granted", TOTAL] == 4
+
+
+def test_a_table_cut_within_a_group_goes_on_though_its_rows_are_a_cell_shorter() -> None:
+    """三、本年度办理结果 spans rows of the first part only, so the second begins a column further left."""
+
+    def row(labels: str, cells: str) -> str:
+        return f"<tr>{labels}{''.join(f'<td>{cell.strip()}</td>' for cell in cells.split(','))}</tr>"
+
+    first = [
+        row("<td colspan=3></td>", ",".join(APPLICANTS)),
+        row("<td colspan=3>一、本年新收政府信息公开申请数量</td>", "9,0,0,0,0,0,9"),
+        row(
+            "<td>三、本年度办理结果</td><td>（四）无法提供</td><td>1.本机关不掌握相关政府信息</td>",
+            "4,,,,,1,5",
+        ),
+    ]
+    second = [
+        row("<td>（五）不予处理</td><td>2.重复申请</td>", "3,,,,,,3"),
+        row("<td colspan=3>四、结转下年度继续办理</td>", "1,0,0,0,0,0,1"),
+    ]
+    parts = "<p> </p>".join(f"<table>{''.join(rows)}</table>" for rows in (first, second))
+    page = f"<html><body><p>三、收到和处理政府信息公开申请情况</p>{parts}</body></html>"
+    document = open_document(page.encode(), url="https://www.example.gov.cn/nb.html", media_type="text/html")
+    found = values(read_tables(chapters(document), document))
+    assert found["outcome.unable.not_held", TOTAL] == 5
+    assert found["outcome.not_processed.repeat", Applicant.NATURAL_PERSON] == 3
+    assert found["outcome.not_processed.repeat", Applicant.COMMERCIAL_ENTERPRISE] is None
