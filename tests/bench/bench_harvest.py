@@ -82,16 +82,17 @@ def kills(folder: Path) -> None:
     with served() as (hosts, port):
         run(str(undisturbed), port)
         wanted = said(store_in(undisturbed))
-        interrupted = broken = fetched_twice = rounds = 0
+        interrupted = broken = fetched_twice = rounds = half_way = 0
         while interrupted < KILLS:
             # A harvest that was completed is begun anew, so that every kill meets one under way.
             hosts.asked.clear()
             place = killed / str(rounds)
             place.mkdir()
             cut = 0
-            while cut < 5 and run_and_kill(place, port, moments.uniform(0, 0.7)):
+            while cut < 5 and run_and_kill(place, port, hosts, moments):
                 cut += 1
                 broken += half_reports(store_in(place))
+            half_way += len(documents(hosts))
             run(str(place), port)
             assert said(store_in(place)) == wanted
             sent = documents(hosts)
@@ -99,6 +100,8 @@ def kills(folder: Path) -> None:
             assert twice <= cut * len(PLACES)
             interrupted, fetched_twice, rounds = interrupted + cut, fetched_twice + twice, rounds + 1
     tell(f"kill -9          {interrupted} kills in {rounds} harvests of {len(PLACES) * len(YEARS)} reports")
+    mean = half_way / rounds
+    tell(f"                 {mean:.0f} documents had come when a harvest was last killed, on average")
     tell(f"                 {broken} half reports after a kill; rows at the end the same every time")
     tell(f"                 {fetched_twice} documents sent twice: on their way when the process was killed")
     assert broken == 0

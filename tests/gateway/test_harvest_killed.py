@@ -9,6 +9,7 @@ import anyio
 import pytest
 from support.harvest_child import PLACES, YEARS, documents, preload, run, run_and_kill, served, towns
 from support.harvesting import Town, fetcher_of, store_in
+from support.loopback import ByHost
 from support.readings import half_reports, said
 from support.stored import contents
 
@@ -20,7 +21,6 @@ from gateway.store.store import Store
 from schema.records.portal import HarvestProgress
 
 KILLS = 4
-LATEST_S = 0.6
 # What a run leaves that depends on when and how often it ran.
 OF_THE_RUN = ("harvest_run", "harvest_portal", "harvest_failure", "portal", "fetch", "data_version")
 
@@ -41,12 +41,14 @@ def test_a_harvest_killed_again_and_again_ends_with_the_same_rows(tmp_path: Path
     with served() as (hosts, port):
         run(str(undisturbed), port)
         hosts.asked.clear()
-        interrupted = sum(checked_kill(killed, port, moments.uniform(0, LATEST_S)) for _ in range(KILLS))
+        interrupted = sum(checked_kill(killed, port, hosts, moments) for _ in range(KILLS))
+        half_way = len(documents(hosts))
         run(str(killed), port)
         sent = documents(hosts)
 
     wanted, found = store_in(undisturbed), store_in(killed)
     assert interrupted >= KILLS / 2
+    assert half_way > 0, "kills that came before any document would show nothing"
     assert len(said(wanted)) >= 3 * len(PLACES) * len(YEARS)
     assert said(found) == said(wanted)
     assert half_reports(found) == 0
@@ -119,8 +121,8 @@ def test_two_runs_are_not_at_one_portal_at_once(tmp_path: Path) -> None:
     store.close()
 
 
-def checked_kill(folder: Path, port: int, after_s: float) -> bool:
-    interrupted = run_and_kill(folder, port, after_s)
+def checked_kill(folder: Path, port: int, hosts: ByHost, moments: random.Random) -> bool:
+    interrupted = run_and_kill(folder, port, hosts, moments)
     store = store_in(folder)
     assert half_reports(store) == 0
     store.close()

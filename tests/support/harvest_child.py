@@ -6,6 +6,7 @@ The towns are served by the process that kills, so that what was asked of them o
 import asyncio
 import multiprocessing
 import os
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ PLACES = ("510500", "321300", "330100")
 YEARS = range(2010, 2018)
 # One portal has no validators: nothing but what is remembered keeps its pages from being fetched again.
 WITHOUT_VALIDATORS = "330100"
+# Before its first documents a run asks for six pages: every kill leaves the next run some of them to do.
+MOST_REQUESTS = 14
 _FORKS = multiprocessing.get_context("forkserver")
 
 
@@ -44,11 +47,9 @@ def served() -> Iterator[tuple[ByHost, int]]:
         yield hosts, port
 
 
-def run(folder: str, port: int, started: str | None = None) -> None:
-    """Harvest into a folder; the file `started` appears when the harvest begins."""
+def run(folder: str, port: int) -> None:
+    """Harvest into a folder."""
     store = store_in(Path(folder))
-    if started is not None:
-        Path(started).touch()
     asyncio.run(_harvest(towns(port), store))
     store.close()
 
@@ -69,15 +70,14 @@ def preload() -> None:
     _FORKS.set_forkserver_preload(["support.harvest_child"])
 
 
-def run_and_kill(folder: Path, port: int, after_s: float) -> bool:
-    """Whether the kill came before the end."""
-    started = folder / "started"
-    started.unlink(missing_ok=True)
-    process = _FORKS.Process(target=run, args=(str(folder), port, str(started)))
+def run_and_kill(folder: Path, port: int, hosts: ByHost, moments: random.Random) -> bool:
+    """Kill a run after some of its requests, each time after others; whether the kill came before its end."""
+    before, after = len(hosts.asked), moments.randint(0, MOST_REQUESTS)
+    process = _FORKS.Process(target=run, args=(str(folder), port))
     process.start()
-    while not started.exists() and process.is_alive():
+    while process.is_alive() and len(hosts.asked) - before < after:
         time.sleep(0.001)
-    time.sleep(after_s)
+    time.sleep(moments.uniform(0, 0.05))
     process.kill()
     process.join()
     return process.exitcode != 0
