@@ -23,7 +23,9 @@ from gateway.export.compared import comparison_answer
 from gateway.export.shape import Row, shape
 from gateway.export.to_csv import to_csv
 from gateway.export.to_xlsx import LONGEST_TEXT, to_xlsx
+from gateway.serve.questions import COMPARE, COVERAGE, FINDINGS, LATENESS, REPORT, REPORTS
 from schema.enums import Normalization, Qualifier
+from schema.graph.contract import build_schema
 
 LUZHOU, CHENGDU, RECEIVED = "510500", "510100", "requests.received"
 ASKED = {"jurisdictions": f"{LUZHOU},{CHENGDU}", "years": "2021,2022", "indicators": RECEIVED}
@@ -291,3 +293,23 @@ def test_a_package_of_dictionaries_is_valid_too(tmp_path: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.testzip() is None
+
+
+PAGING = {"first", "after"}  # exported answers are whole
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("compare", COMPARE),
+        ("report", REPORT),
+        ("reports", REPORTS),
+        ("findings", FINDINGS),
+        ("coverage", COVERAGE),
+        ("lateness", LATENESS),
+    ],
+)
+def test_an_address_takes_the_arguments_of_its_field_in_graphql(name: str, known: tuple[str, ...]) -> None:
+    fields = build_schema()._schema.get_type("Query").fields  # type: ignore[union-attr]
+
+    assert set(known) == set(fields[name].args) - PAGING
