@@ -100,7 +100,8 @@ def test_the_table_stands_where_prose_contradicts_and_prose_is_kept_with_a_findi
 )
 def test_prose_without_tables_follows_the_form_of_its_year(year: int, form: ReportFormat, code: str) -> None:
     html = (
-        f"<h1>泸州市{year}年政府信息公开工作年度报告</h1><div id='zoom'><p>三、收到和处理政府信息公开申请情况</p>"
+        f"<h1>泸州市{year}年政府信息公开工作年度报告</h1><div id='zoom'>"
+        "<p>三、收到和处理政府信息公开申请情况</p>"
         "<p>全年收到政府信息公开申请98件，答复98件，其中予以公开42件。</p></div>"
     )
     found = extract(open_document(html.encode(), url=URL))
