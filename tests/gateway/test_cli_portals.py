@@ -144,9 +144,9 @@ def test_the_table_of_a_healthy_portal() -> None:
     found = surveyed(HEALTHY, expect=Expect(years=(2022, 2023), min_reports=2))
     assert table(found) == [
         "510500-lizhou 泸州市政府网 (plain): well",
-        "  year  state  format          values  figures  findings  days late  title, or why not",
-        f"  2023  read   NARRATIVE_2008  1       0        none      12         {TITLE_2023}",
-        f"  2022  read   NARRATIVE_2008  1       0        none      0          {TITLE_2022}",
+        "  year  state  format       values  figures  findings  days late  title, or why not",
+        f"  2023  read   TABLES_2021  1       0        none      12         {TITLE_2023}",
+        f"  2022  read   TABLES_2021  1       0        none      0          {TITLE_2022}",
         "",
     ]
 
@@ -160,12 +160,12 @@ def test_the_table_of_a_lacking_portal_says_what_is_missing_and_why() -> None:
     )
     assert table(found) == [
         "510500-lizhou 泸州市政府网 (plain): UNWELL",
-        "  year  state    format          values  figures  findings  days late  title, or why not",
-        "  2025  not due                                                        not due before 2026-03-31",
-        "  2024  MISSING                                                        no list leads to it",
-        f"  2023  read     NARRATIVE_2008  1       0        none      12         {TITLE_2023}",
-        f"  2022  unread                                                         {lost}",
-        "  2021  MISSING                                                        no list leads to it",
+        "  year  state    format       values  figures  findings  days late  title, or why not",
+        "  2025  not due                                                     not due before 2026-03-31",
+        "  2024  MISSING                                                     no list leads to it",
+        f"  2023  read     TABLES_2021  1       0        none      12         {TITLE_2023}",
+        f"  2022  unread                                                      {lost}",
+        "  2021  MISSING                                                     no list leads to it",
         "  ! 2 reports listed, at least 3 are expected",
         "",
     ]
