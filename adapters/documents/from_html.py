@@ -5,7 +5,7 @@ says about the portal (navigation, share bars, footers, scripts) is left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -36,6 +36,8 @@ _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
 def from_html(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
     page = _parse(text, url)
+    # lxml makes an element's object anew at each visit, unless somebody holds it.
+    held = list(page.iter())
     roots = content_roots(page)
     parts: list[Part] = list(header_parts(roots))
     for root in roots:
@@ -45,7 +47,7 @@ def from_html(text: str, *, body: bytes, url: str) -> Document:
         body=body,
         url=url,
         media_type="text/html",
-        headline=_headline(page),
+        headline=_headline(held),
         meta=_meta(page),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
@@ -94,8 +96,8 @@ def _meta(page: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _headline(page: HtmlElement) -> str | None:
-    ranked = [(rank, element) for element in page.iter() if (rank := _headline_rank(element))]
+def _headline(elements: Sequence[HtmlElement]) -> str | None:
+    ranked = [(rank, element) for element in elements if (rank := _headline_rank(element))]
     ranked.sort(key=lambda each: each[0])
     candidates = [squeeze(element.text_content()) for _, element in ranked]
     named = [text for text in candidates if 4 <= len(text) <= 120]
@@ -106,9 +108,9 @@ def _headline_rank(element: HtmlElement) -> int:
     """1 is the likeliest, 0 stands for no title at all."""
     if element.tag in _HEADLINE_TAGS:
         return 1 + _HEADLINE_TAGS.index(element.tag)
-    named = (element.get("class") or "").split()
+    named = element.get("class")
     for rank, name in enumerate(_HEADLINE_CLASSES, 3):
-        if name in named:
+        if named and name in named.split():
             return rank
     return 5 if element.get("id") in _HEADLINE_IDS else 0
 

@@ -40,6 +40,8 @@ def scripted_page(text: str) -> str | None:
 
 
 def _detail(text: str) -> Mapping[str, Any] | None:
+    if "DETAIL" not in text:
+        return None
     for place in _DETAIL.finditer(text):
         try:
             found, _ = json.JSONDecoder().raw_decode(text, place.end())

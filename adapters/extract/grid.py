@@ -111,7 +111,8 @@ def _column_name(text: str, names: Mapping[str, str]) -> str | None:
         return names[key]
     if not key or key.isdecimal():
         return None
-    return next((name for each, name in names.items() if len(each) > 2 and key.endswith(each)), None)
+    ends = (key[at:] for at in range(1, len(key) - 2))
+    return next((names[end] for end in ends if end in names), None)
 
 
 def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
