@@ -75,6 +75,13 @@ EXPECTED = {
 }
 
 
+def test_only_the_report_that_lacks_rows_is_said_to_lack_parts_and_no_excerpt(store: Store) -> None:
+    reader = StoreReader(store.engine)
+    page = asyncio.run(reader.finding_page(FindingFilter(rule="S-SECT"), 100, None))
+
+    assert [one.report_id for one in page.items] == ["320813.2023"]
+
+
 @pytest.mark.parametrize("report", EXPECTED)
 def test_what_is_wrong_in_a_real_report_is_found(store: Store, report: str) -> None:
     assert of(store, report) == sorted(EXPECTED[report], key=str)
