@@ -21,6 +21,7 @@ from adapters.errors import DocumentUnreadable
 
 MAX_NODES = 400_000
 MAX_DEPTH = 600
+_TOO_MUCH = etree.XPath(f"count(//*) > {MAX_NODES} or boolean(/*{'/*' * MAX_DEPTH})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv|txt)(?:$|[?#&])|[?&/]download", re.IGNORECASE
@@ -67,18 +68,10 @@ def _parse(text: str, url: str) -> HtmlElement:
 
 
 def _check_size(page: HtmlElement, url: str) -> None:
-    depth = deepest = nodes = 0
-    for event, _ in etree.iterwalk(page, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            continue
-        depth += 1
-        nodes += 1
-        deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH or nodes > MAX_NODES:
-            raise DocumentUnreadable(
-                f"the markup passes the limits of {MAX_NODES} elements or {MAX_DEPTH} levels", url=url
-            )
+    if _TOO_MUCH(page):
+        raise DocumentUnreadable(
+            f"the markup passes the limits of {MAX_NODES} elements or {MAX_DEPTH} levels", url=url
+        )
 
 
 def _meta(page: HtmlElement) -> dict[str, str]:

@@ -45,6 +45,7 @@ class Terms:
     def __init__(self, statistics: Iterable[Statistic]) -> None:
         self._held: dict[Pair, list[Statistic]] = {}
         self._rows: set[str] = set()
+        self._terms: dict[Pair, tuple[Term, ...]] = {}  # many identities ask for the same figure
         for statistic in sorted(statistics, key=lambda one: one.source.table is None):
             self._held.setdefault((statistic.indicator, statistic.applicant), []).append(statistic)
             if statistic.source.table is not None:
@@ -52,14 +53,20 @@ class Terms:
 
     def of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
         """One term; for an open breakdown one for each entry, none where there are none."""
-        held = self._held.get((code, applicant), [])
-        if is_open(code):
-            return tuple(map(_term, held))
-        return (_term(held[0]) if held else self._absent(code, applicant),)
+        pair = (code, applicant)
+        if pair not in self._terms:
+            self._terms[pair] = self._terms_of(code, applicant)
+        return self._terms[pair]
 
     def all(self) -> Iterator[Term]:
         for held in self._held.values():
             yield from map(_term, held)
+
+    def _terms_of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
+        held = self._held.get((code, applicant), [])
+        if is_open(code):
+            return tuple(map(_term, held))
+        return (_term(held[0]) if held else self._absent(code, applicant),)
 
     def _absent(self, code: str, applicant: Applicant) -> Term:
         """A row of a table that says nothing in this column is blank there; no row at all is missing."""
