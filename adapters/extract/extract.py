@@ -22,6 +22,7 @@ from adapters.extract.years import compares_years
 from schema.checks.identities import check
 from schema.checks.prose import compare_prose, told_twice
 from schema.enums import Provenance, ReportFormat
+from schema.forms import form_in_force
 from schema.places.registry import place as place_of
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
@@ -30,8 +31,6 @@ from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
 READER = "2"
-_FIRST_YEAR_OF_TABLES = 2019
-_FIRST_YEAR_OF_2021 = 2021
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +124,9 @@ def _format(tables: TableReading, annex: AnnexReading, year: int) -> ReportForma
         return tables.format
     if annex.national:
         return ReportFormat.ANNEX_2014
-    if tables.statistics or year >= _FIRST_YEAR_OF_TABLES:
-        return ReportFormat.TABLES_2021 if year >= _FIRST_YEAR_OF_2021 else ReportFormat.TABLES_2019
-    return ReportFormat.NARRATIVE_2008
+    form = form_in_force(year)
+    early = tables.statistics and form is ReportFormat.NARRATIVE_2008
+    return ReportFormat.TABLES_2019 if early else form
 
 
 def _report(

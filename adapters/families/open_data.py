@@ -27,8 +27,9 @@ from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 from schema.checks.identities import check
 from schema.dictionary.indicators import indicator, is_open
-from schema.enums import Applicant, ReportFormat, ReportScope
+from schema.enums import Applicant, ReportScope
 from schema.errors import SchemaError
+from schema.forms import form_in_force
 from schema.places.registry import descendants, find_place, place
 from schema.records.extraction import Extraction
 from schema.records.finding import Finding
@@ -36,11 +37,6 @@ from schema.records.report import Report, report_id
 from schema.records.source import Source
 from schema.records.statistic import Figure, Statistic
 
-_FORMS = (
-    (2021, ReportFormat.TABLES_2021),
-    (2019, ReportFormat.TABLES_2019),
-    (0, ReportFormat.NARRATIVE_2008),
-)
 _FILES_KEPT = 4
 
 
@@ -155,7 +151,7 @@ def _row_label(row: Row, options: OpenDataOptions) -> str:
 
 
 def _extraction(reading: _Reading, report: _Report, page: Snapshot, profile: Profile) -> Extraction:
-    form = next(form for since, form in _FORMS if report.year >= since)
+    form = form_in_force(report.year)
     statistics = tuple(reading.statistics)
     return Extraction(
         report=Report(

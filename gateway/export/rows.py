@@ -14,6 +14,7 @@ from schema.records.finding import Finding
 from schema.records.indicator import Indicator
 from schema.records.place import Place
 from schema.records.report import Report, Revision, Section
+from schema.records.source import Source
 from schema.records.statistic import Figure, Statistic
 
 
@@ -34,13 +35,7 @@ def statistic(keyed: Keyed[Statistic], report: Report) -> Row:
         stated_share=one.stated_share,
         inferred=one.inferred,
         label=one.label,
-        section=one.source.section,
-        table=one.source.table,
-        row=one.source.row,
-        column=one.source.column,
-        page=one.source.page,
-        quote=one.source.quote,
-        url=one.source.url,
+        **_stands(one.source),
     )
 
 
@@ -140,13 +135,7 @@ def figure(report_id: str, position: int, one: Figure) -> Row:
         value=one.value,
         unit=one.unit,
         qualifier=one.qualifier,
-        section=one.source.section,
-        table=one.source.table,
-        row=one.source.row,
-        column=one.source.column,
-        page=one.source.page,
-        quote=one.source.quote,
-        url=one.source.url,
+        **_stands(one.source),
     )
 
 
@@ -225,3 +214,16 @@ def _indicator_name(code: str) -> str | None:
 def _name(about: Report) -> str:
     """As the API names it."""
     return registry.place(about.jurisdiction).name
+
+
+def _stands(source: Source) -> dict[str, object]:
+    """The columns that say where a number stands."""
+    return {
+        "section": source.section,
+        "table": source.table,
+        "row": source.row,
+        "column": source.column,
+        "page": source.page,
+        "quote": source.quote,
+        "url": source.url,
+    }
