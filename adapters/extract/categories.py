@@ -42,6 +42,7 @@ class Names:
     likely: re.Pattern[str]
     never: re.Pattern[str]
     bodies: re.Pattern[str]
+    body: re.Pattern[str]
     codes: Mapping[str, str]
 
 
@@ -52,22 +53,29 @@ def load_names(path: Path = CATEGORIES) -> Names:
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
     patterns = {
         key: re.compile(data[key])
-        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies")
+        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies", "body")
     }
     return Names(codes=codes, **patterns)
 
 
-def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
-    """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total."""
+def categories(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, *, websites: bool
+) -> list[Claim]:
+    """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total.
+
+    With `websites` that of the website counts where there is no other, as in the reports before 2019.
+    """
     listed = _partition(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
+    sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
     others = {id(found.mention) for found in claimed} - totals
     found: list[Claim] = []
     head: Mention | None = None
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
-        if id(mention) in totals:
+        total = id(mention) in totals and not (head and _named(mention, head, names))
+        if total or (websites and head is None and id(mention) in sites):
             head = mention
         elif id(mention) in listed or (id(mention) not in others and _belongs(mention, head, names)):
             found.append(claim(names.codes.get(mention.label, OPEN), mention, rank=2))
@@ -82,15 +90,23 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     """
     found: set[int] = set()
     heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
-    foreign = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN)}
+    foreign = {
+        id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)
+    }
     for at, head in enumerate(mentions):
         if id(head) in heads:
-            items = _listed(head, mentions[at + 1 :]) or _listed(head, mentions[:at][::-1])
+            items = _listed(head, mentions[at + 1 :])
             if heads[id(head)] == TOTAL:
+                items = items or _listed(head, mentions[:at][::-1])
                 items = items or _enumerated(head, mentions[at + 1 :], names)
             if not any(id(item) in foreign for item in items) and _are_kinds(items, names):
-                found |= {id(item) for item in items}
+                found |= {id(item) for item in items if not names.body.search(item.label)}
     return found
+
+
+def _vague(one: Claim) -> bool:
+    """公文发布信息30条 may be a total or an item."""
+    return one.indicator == TOTAL and one.rank <= 1
 
 
 def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
@@ -150,6 +166,12 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
         return named and (bool(names.alone.search(mention.lead)) or _opened(mention, names))
     return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
+
+
+def _named(mention: Mention, head: Mention, names: Names) -> bool:
+    """公文发布信息30条 after 其中 is no new total."""
+    within = mention.quantity.value < head.quantity.value and _within(mention, head, names)
+    return within and _belongs(mention, head, names)
 
 
 def _opened(mention: Mention, names: Names) -> bool:

@@ -22,7 +22,9 @@ _WE = "本单位"
 _BEHIND = 200
 # No clause of prose is longer; patterns are kept from what is.
 _LONGEST = 300
-_YEAR = re.compile(r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入))")
+_YEAR = re.compile(
+    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展)"
+)
 _TITLE = re.compile(r"《[^》]*》")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
@@ -105,7 +107,7 @@ def claim(indicator: str, mention: Mention, rank: int) -> Claim:
 
 
 def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match[str] | None:
-    if mention.quantity.unit not in phrase.units or frame.format not in phrase.formats:
+    if frame.format not in phrase.formats or not _measured(phrase, mention):
         return None
     if phrase.zero and mention.quantity.value:
         return None
@@ -118,6 +120,10 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
     if not _lead_fits(phrase, mention, frame) or not _near_fits(phrase, mention, frame.topics):
         return None
     return match
+
+
+def _measured(phrase: Phrase, mention: Mention) -> bool:
+    return mention.quantity.unit in phrase.units or ("件" in phrase.units and mention.bare)
 
 
 def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:

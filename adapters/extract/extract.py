@@ -30,7 +30,7 @@ from schema.records.report import Report, Section
 from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
-READER = "2"
+READER = "3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from schema.records.source import Source
 from schema.records.statistic import Figure
 
 _PHRASE = re.compile(
-    r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
+    r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点(?!领域|项目|工程|工作)|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )
 _LARGE = 10_000
 _PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数)(?:总|数|量|已|累计|达到?)*$")
@@ -57,5 +57,6 @@ def _counts(mention: Mention) -> bool:
             quantity.value > 1 and quantity.unit in load_units().spelled and not _PHRASE.match(mention.after)
         )
     if not quantity.unit:
-        return quantity.value >= _LARGE and "万" in mention.passage.text[quantity.digits : quantity.end]
+        spelled_out = "万" in mention.passage.text[quantity.digits : quantity.end]
+        return mention.bare or (quantity.value >= _LARGE and spelled_out)
     return not _PHRASE.match(mention.after)

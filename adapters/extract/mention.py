@@ -6,7 +6,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,8 +35,10 @@ _LONGEST = 300
 _ENDLESS = re.compile(r"\d{40,}")
 _TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
+_VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _SHORT = 14
+_COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
 _SHARE = re.compile(r"^[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
@@ -61,6 +63,11 @@ class Mention:
     previous: "Mention | None" = None
     share: Decimal | None = None
     cache: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it lacks only its unit: 主动公开信息数:253。"""
+        return not self.quantity.unit and not self.after and _COUNT.search(self.raw) is not None
 
     @property
     def text(self) -> str:
@@ -116,8 +123,19 @@ def mentions(passage: Passage) -> list[Mention]:
         if quantity.unit == "%" and previous and _takes(previous, mention):
             previous.share = quantity.value
         else:
+            if _TOTAL.fullmatch(mention.raw):
+                mention.label = _summed(found, mention) or mention.label
             found.append(mention)
     return found
+
+
+def _summed(found: Sequence[Mention], total: Mention) -> str:
+    """在网站发布要闻378条、动态807条,总计1185条 — the sum of all items is of what the first was said of."""
+    items = [m for m in found if m.sentence == total.sentence and m.quantity.unit == total.quantity.unit]
+    if len(items) < 2 or sum(m.quantity.value for m in items) != total.quantity.value:
+        return ""
+    verb = _VERB.match(items[0].label)
+    return verb[0] if verb else ""
 
 
 def _takes(owner: Mention, share: Mention) -> bool:

@@ -6,13 +6,14 @@ even when a whole report stands in one paragraph.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adapters.documents.document import Block, Table
 from adapters.extract.chapters import Chapter
 from adapters.extract.simplified import simplified
 from adapters.extract.topic import Topics
+from adapters.extract.unit import load_units
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９，：；（）％．！？", "0123456789,:;()%.!?")
 _SUBHEADING = re.compile(
@@ -26,6 +27,12 @@ _BARE = re.compile(r"(?:本年度?|均|暂)?(?:无|没有|略)(?:此类情况|�
 _SENTENCE_LIKE = re.compile(r"[。;,]|\d")
 _MARKER = re.compile(r"^\(?\d{1,2}[).、]")
 _PROSE_CELL = 40
+# Some tools break the line around every number of a sentence (公开信息\n123\n条).
+_UNITS = load_units().pattern
+_NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:[多余]?[万亿])?[多余]?(?:(?:{_UNITS}).*|[,;。)].*)?", re.DOTALL)
+_GOES_ON = re.compile(rf"(?:{_UNITS}|[多余万亿年月日])")
+_CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
+_CUT_BEHIND = re.compile(r"\d[万亿]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,33 @@ def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
     """The passages of one chapter in order; tables are left to their own readers, prose in cells is not."""
     heading = simplified(chapter.heading)
     level = _Level([(0, heading, topics.kind(heading))])
-    for text, start, page in _runs(chapter.blocks):
+    for plain, offsets, page in _joined(_runs(chapter.blocks)):
+        yield from _parts(Passage(plain, offsets, chapter.heading, "", "", page), level, topics)
+
+
+def _joined(runs: Iterable[tuple[str, int, int | None]]) -> Iterator[tuple[str, tuple[int, ...], int | None]]:
+    """Paragraphs in compact form; lines that a tool has broken around a number are one again."""
+    held: tuple[str, tuple[int, ...], int | None] = ("", (), None)
+    for text, start, page in runs:
         plain, offsets = compact(text, start)
-        if plain:
-            yield from _parts(Passage(plain, offsets, chapter.heading, "", "", page), level, topics)
+        if plain and held[0] and _cut(held[0], plain):
+            held = (held[0] + plain, held[1] + offsets, held[2])
+        elif plain:
+            if held[0]:
+                yield held
+            held = (plain, offsets, page)
+    if held[0]:
+        yield held
+
+
+def _cut(line: str, following: str) -> bool:
+    """Whether a sentence goes on from one line to the next, cut before or behind a number."""
+    if following[0] in ",;。、)%":
+        return True
+    if _CUT_BEHIND.search(line):
+        return _GOES_ON.match(following) is not None
+    whole = _NUMBER_ALONE.fullmatch(following) is not None
+    return whole and bool(_CUT_BEFORE.search(line)) and not _SUBHEADING.match(line)
 
 
 def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:

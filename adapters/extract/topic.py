@@ -21,7 +21,7 @@ class Family:
 
     A topic that `absorbs` others stands for all of them (政府网站、公报等渠道); `*` is any other. Several
     topics are `many`, or `several` where the `main` one is among them.
-    An `idle` clause (加强网站建设) only speaks of one and counts nothing by it.
+    An `idle` clause (加强网站建设) only speaks of one and counts nothing by it; `objects` are what it counts.
     """
 
     name: str
@@ -31,11 +31,14 @@ class Family:
     triggers: tuple[tuple[str, re.Pattern[str]], ...]
     main: str = ""
     idle: re.Pattern[str] | None = None
+    objects: re.Pattern[str] | None = None
 
     def named(self, clause: str) -> frozenset[str]:
         """The topics that `clause` names."""
         if self.idle and self.idle.search(clause):
             return frozenset()
+        if self.objects:
+            clause = self.objects.sub("", clause)
         found = frozenset(topic for topic, trigger in self.triggers if trigger.search(clause))
         for topic, absorbed in self.absorbs if len(found) > 1 else ():
             if topic in found and (found - {topic} <= absorbed or "*" in absorbed):
@@ -78,4 +81,5 @@ def _family(name: str, entry: Mapping[str, Any]) -> Family:
         triggers=tuple((topic, re.compile(pattern)) for topic, pattern in entry["topics"].items()),
         main=entry.get("main", ""),
         idle=re.compile(entry["idle"]) if "idle" in entry else None,
+        objects=re.compile(entry["objects"]) if "objects" in entry else None,
     )

@@ -167,6 +167,38 @@ def test_items_that_add_up_to_the_total_are_its_kinds_but_bodies_are_not() -> No
     assert [s.value for s in (*bodies.statistics, *short.statistics)] == [128, 128]
 
 
+def test_a_body_among_the_kinds_and_a_way_to_publish_are_no_kinds() -> None:
+    heading = "二、主动公开情况\n"
+    text = "主动公开政府信息128条，其中市局信息60条，公文发布信息40条，财务公开18条，惠农补贴10条。"
+    assert [s.label for s in _read(heading + text).statistics] == [
+        "主动公开政府信息",
+        "公文发布信息",
+        "财务公开",
+        "惠农补贴",
+    ]
+
+
+def test_before_2019_the_breakdown_of_a_website_is_that_of_what_was_disclosed() -> None:
+    text = "总体情况\n通过局网站公开信息327条。其中：政务动态信息25条。"
+    old = _read(text, 2015)
+    new = _read(text, 2022, ReportFormat.TABLES_2021)
+    assert [s.indicator for s in old.statistics] == ["disclosed.channel.website", "disclosed.category"]
+    assert [s.indicator for s in new.statistics] == ["disclosed.channel.website"]
+
+
+def test_a_sentence_broken_around_its_numbers_is_one_sentence() -> None:
+    reading = _read("二、主动公开情况\n我区累计公开信息\n5928\n条\n，其中新增主动公开政府信息\n2110\n条。")
+    (statistic,) = reading.statistics
+    assert (statistic.value, statistic.source.quote) == (2110, "新增主动公开政府信息\n2110\n条")
+    assert [f"{f.value}{f.unit}" for f in reading.figures] == ["5928条"]
+
+
+def test_a_count_that_lacks_its_unit_is_one_where_its_words_say_that_they_count() -> None:
+    reading = _read("二、主动公开情况\n主动公开政府信息数：53；下发文件数为12；投资35。")
+    assert [_shown(s) for s in reading.statistics] == ["disclosed = 53"]
+    assert [(f.value, f.unit) for f in reading.figures] == [(12, None)]
+
+
 def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     form = ReportFormat.TABLES_2021
     reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
