@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple
 from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError
@@ -23,7 +22,7 @@ def read(body: bytes) -> Answer:
     """`pages` and `title`, or `refused` with the reason."""
     try:
         with closing(PdfDocument(body)) as document:
-            pages = [astuple(ink) for ink in _pages(document)]
+            pages = [_plain(ink) for ink in _pages(document)]
             return {"pages": pages, "title": document.get_metadata_value("Title").strip()}
     except Overfull as error:
         return {"refused": f"past what is read: {error}"}
@@ -33,6 +32,11 @@ def read(body: bytes) -> Answer:
         return {"refused": _reason(error)}
 
 
+def _plain(ink: Ink) -> tuple[object, ...]:
+    glyphs, across, down = ([*map(tuple, each)] for each in (ink.glyphs, ink.across, ink.down))
+    return ink.number, ink.width, ink.height, glyphs, across, down, ink.picture
+
+
 def ink_of(page: list[Any]) -> Ink:
     """What `read` made plain, as it was."""
     number, width, height, glyphs, across, down, picture = page
@@ -40,9 +44,9 @@ def ink_of(page: list[Any]) -> Ink:
         number=number,
         width=width,
         height=height,
-        glyphs=[Glyph(*each) for each in glyphs],
-        across=[Rule(*each) for each in across],
-        down=[Rule(*each) for each in down],
+        glyphs=[*map(Glyph._make, glyphs)],
+        across=[*map(Rule._make, across)],
+        down=[*map(Rule._make, down)],
         picture=picture,
     )
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -17,11 +18,13 @@ from adapters.documents.limits import MAX_GLYPHS, MAX_OBJECTS, MAX_RULES, Overfu
 from adapters.documents.pdf_lost import check_turned
 from adapters.documents.pdf_rules import PLAIN, Matrix, Point, Segment, matrix_of, segments, times
 
+_QUARTER = math.pi / 2
 _UPRIGHT = math.radians(8)
 _PICTURE_SHARE = 0.5
 _LARGE = 40.0
 _PLAUSIBLE = 3.0
 _HIDDEN = 3  # text render mode of PDF: neither filled nor stroked
+_SPACE = 0x20
 UNKNOWN = "\ufffd"
 # Fonts of some makers name 行 as the radical ⾏; no digit is among these.
 _RADICALS = {
@@ -30,8 +33,7 @@ _RADICALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A letter and its box. `turn` is its angle to the page's own text in quarters: 0 upright."""
 
     text: str
@@ -42,8 +44,7 @@ class Glyph:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A ruled line: where it lies (`at`) and from where to where it runs on the other axis."""
 
     at: float
@@ -71,40 +72,32 @@ def read_ink(page: pdfium.FPDF_PAGE, number: int) -> Ink:
     pdfium.FPDF_GetPageBoundingBox(page, box)
     frame = _Frame(box.left, box.bottom, box.right, box.top, turn)
     ink = Ink(number, *frame.size)
-    for text, angle, sides in letters:
-        left, top, right, bottom = frame.box(*sides)
-        ink.glyphs.append(Glyph(text, left, right, top, bottom, (angle - turn) % 4))
+    ink.glyphs = [Glyph(text, *frame.box(*sides), (angle - turn) % 4) for text, angle, sides in letters]
     _draw(page, frame, ink)
     return ink
 
 
-@dataclass(frozen=True, slots=True)
 class _Frame:
     """The page's own corners, and the quarters by which it must be turned to be read."""
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @property
-    def size(self) -> Point:
-        size = (self.right - self.left, self.top - self.bottom)
-        return (size[1], size[0]) if self.turn % 2 else size
+    def __init__(self, left: float, bottom: float, right: float, top: float, turn: int) -> None:
+        size = (right - left, top - bottom)
+        self.size: Point = (size[1], size[0]) if turn % 2 else size
+        self._read: Matrix = (
+            (1, 0, 0, -1, -left, top),
+            (0, 1, 1, 0, -bottom, -left),
+            (-1, 0, 0, 1, right, -bottom),
+            (0, -1, -1, 0, top, right),
+        )[turn]
 
     def place(self, x: float, y: float) -> Point:
-        return (
-            (x - self.left, self.top - y),
-            (y - self.bottom, x - self.left),
-            (self.right - x, y - self.bottom),
-            (self.top - y, self.right - x),
-        )[self.turn]
+        a, b, c, d, e, f = self._read
+        return a * x + c * y + e, b * x + d * y + f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom as read."""
+        """Left, right, top, bottom as read."""
         (a, b), (c, d) = self.place(left, bottom), self.place(right, top)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
+        return min(a, c), max(a, c), min(b, d), max(b, d)
 
 
 Sides = tuple[float, float, float, float]  # left, bottom, right, top
@@ -120,51 +113,52 @@ def _letters(page: pdfium.FPDF_PAGE) -> tuple[list[Letter], int]:
         count = pdfium.FPDFText_CountChars(text)
         if count > MAX_GLYPHS:
             raise Overfull(f"page has {count} letters, more than {MAX_GLYPHS}")
-        letters = [letter for index in range(count) if (letter := _letter(text, index))]
+        box = pdfium.FS_RECTF()
+        letters = [letter for index in range(count) if (letter := _letter(text, index, box))]
     finally:
         pdfium.FPDFText_ClosePage(text)
     turns = Counter(turn for _, turn, _ in letters)
     return letters, turns.most_common(1)[0][0] if turns else 0
 
 
-def _letter(text: pdfium.FPDF_TEXTPAGE, index: int) -> Letter | None:
+def _letter(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Letter | None:
     """None for spaces that PDFium made up, and for slanting letters: those are watermarks."""
-    if pdfium.FPDFText_IsGenerated(text, index) == 1:
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    if code <= _SPACE and pdfium.FPDFText_IsGenerated(text, index) == 1:
         return None
     angle = pdfium.FPDFText_GetCharAngle(text, index)
-    turn = round(angle / (math.pi / 2))
-    if abs(angle - turn * math.pi / 2) > _UPRIGHT:
+    turn = round(angle / _QUARTER)
+    if abs(angle - turn * _QUARTER) > _UPRIGHT:
         return None
-    sides = _box(text, index)
-    if not all(map(math.isfinite, sides)):
+    sides = _sides(text, index, box)
+    if not math.isfinite(sum(sides)):
         return None
-    return _character(text, index), -turn % 4, sides  # PDFium counts clockwise
+    return _character(text, index, code), -turn % 4, sides  # PDFium counts clockwise
 
 
-def _box(text: pdfium.FPDF_TEXTPAGE, index: int) -> Sides:
+def _sides(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Sides:
     """The box of a letter's font, so that all letters of a line are of one height.
 
     For fonts that write downwards PDFium forgets the scale of that box; then it is the box of the ink.
     """
-    loose = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text, index, loose)
-    sides = (loose.left, loose.bottom, loose.right, loose.top)
-    if loose.top - loose.bottom <= _LARGE:
+    pdfium.FPDFText_GetLooseCharBox(text, index, box)
+    sides = (box.left, box.bottom, box.right, box.top)
+    height = box.top - box.bottom
+    if height <= _LARGE:
         return sides
     scale = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, scale)
     size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(scale.c, scale.d)
-    if loose.top - loose.bottom <= _PLAUSIBLE * size:
+    if height <= _PLAUSIBLE * size:
         return sides
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     return left.value, bottom.value, right.value, top.value
 
 
-def _character(text: pdfium.FPDF_TEXTPAGE, index: int) -> str:
+def _character(text: pdfium.FPDF_TEXTPAGE, index: int, code: int) -> str:
     """A letter whose font does not say what it means is UNKNOWN, so that no number loses a digit."""
-    code = pdfium.FPDFText_GetUnicode(text, index)
-    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not 0x20 <= code < 0x110000:
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not _SPACE <= code < 0x110000:
         return UNKNOWN
     return UNKNOWN if 0xD800 <= code < 0xE000 else _RADICALS.get(code, chr(code))
 
@@ -174,8 +168,7 @@ def _draw(page: pdfium.FPDF_PAGE, frame: _Frame, ink: Ink) -> None:
     hidden = 0
     texts: list[pdfium.FPDF_PAGEOBJECT] = []
     images = 0.0
-    for thing, matrix in _things(page):
-        kind = pdfium.FPDFPageObj_GetType(thing)
+    for kind, thing, matrix in _things(page):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(thing) == _HIDDEN:
                 hidden += 1
@@ -201,8 +194,8 @@ def _add_rule(segment: Segment, frame: _Frame, ink: Ink) -> None:
         raise Overfull(f"page has more than {MAX_RULES} ruled lines")
 
 
-def _things(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    """The page's objects and those in its forms, each with the matrix of the form it stands in."""
+def _things(page: pdfium.FPDF_PAGE) -> Iterator[tuple[int, pdfium.FPDF_PAGEOBJECT, Matrix]]:
+    """The page's objects and those in its forms, each with its kind and the matrix of its form."""
     waiting = [
         (pdfium.FPDFPage_GetObject(page, index), PLAIN)
         for index in range(_bounded(pdfium.FPDFPage_CountObjects(page)))
@@ -210,8 +203,9 @@ def _things(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Ma
     seen = len(waiting)
     while waiting:
         thing, matrix = waiting.pop()
-        if pdfium.FPDFPageObj_GetType(thing) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield thing, matrix
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield kind, thing, matrix
             continue
         inner = times(matrix_of(thing), matrix)
         count = pdfium.FPDFFormObj_CountObjects(thing)

@@ -4,10 +4,11 @@ The order in the file is not trusted, nor its spaces: makers put them between 20
 out between two numbers. Places decide; a digit is dropped only where it is printed twice on one spot.
 """
 
-import re
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from adapters.documents.pdf_ink import Glyph
@@ -20,7 +21,7 @@ _WORD_GAP = 0.16
 _LEAST_GAP = 0.04
 _SET_GAP = 0.9
 _NARROW_EM = 0.75
-_DIGITS = re.compile(r"[0-9.,%]")
+_DIGITS = frozenset("0123456789.,%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """From top to bottom; letters set sideways are not among them."""
     upright = sorted((g for g in glyphs if g.turn == 0), key=_middle)
     rows: list[list[Glyph]] = []
+    level = -math.inf
     for glyph in upright:
-        if rows and _middle(glyph) - _level(rows[-1]) <= _SAME_LINE * _em(glyph):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
+        if _middle(glyph) - level > _SAME_LINE * _em(glyph):
+            rows.append([])
+            level = _middle(glyph)
+        rows[-1].append(glyph)
     return [line for row in rows if (line := _line(row, page)).text]
 
 
@@ -60,8 +62,9 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
 def run(first: Glyph, second: Glyph) -> bool:
     """Whether two letters that follow each other in the file are of one printed number."""
     return (
-        first.turn == second.turn == 0
-        and bool(_DIGITS.match(first.text) and _DIGITS.match(second.text))
+        first.text in _DIGITS
+        and second.text in _DIGITS
+        and first.turn == second.turn == 0
         and abs(first.top - second.top) < 1
         and -0.1 * _em(second) < second.left - first.right < _WORD_GAP * _em(second)
     )
@@ -78,7 +81,7 @@ def _line(row: list[Glyph], page: int) -> Line:
         right=max(glyph.right for glyph in inked),
         top=min(glyph.top for glyph in inked),
         bottom=max(glyph.bottom for glyph in inked),
-        em=median(map(_em, [glyph for glyph in inked if not _is_narrow(glyph)] or inked)),
+        em=median(map(_em, [glyph for glyph in inked if not _is_narrow(glyph.text)] or inked)),
         page=page,
     )
 
@@ -98,10 +101,13 @@ def _text(row: Sequence[Glyph]) -> str:
 
 def _gap(first: Glyph, second: Glyph, *, spaced: bool) -> str:
     """Between words and numbers a small gap parts; the space of the file itself may be smaller still."""
+    apart = second.left - first.right
+    if apart <= _LEAST_GAP * _NARROW_EM:
+        return ""
     em = max(_em(first), _em(second))
-    narrow = _is_narrow(first) and _is_narrow(second)
+    narrow = _is_narrow(first.text) and _is_narrow(second.text)
     least = (_LEAST_GAP if spaced else _WORD_GAP) if narrow else _SET_GAP
-    return " " if second.left - first.right > least * em else ""
+    return " " if apart > least * em else ""
 
 
 def _printed_twice(first: Glyph, second: Glyph) -> bool:
@@ -123,15 +129,12 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.top + glyph.bottom) / 2
 
 
-def _level(row: Sequence[Glyph]) -> float:
-    return _middle(row[0])
-
-
 def _em(glyph: Glyph) -> float:
     """The boxes of Latin letters are taller than their size."""
     height = max(glyph.bottom - glyph.top, 1.0)
-    return height * _NARROW_EM if _is_narrow(glyph) else height
+    return height * _NARROW_EM if _is_narrow(glyph.text) else height
 
 
-def _is_narrow(glyph: Glyph) -> bool:
-    return unicodedata.east_asian_width(glyph.text) not in "WFA"
+@lru_cache(maxsize=4096)
+def _is_narrow(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) not in "WFA"

@@ -18,7 +18,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from adapters.errors import LayoutChanged
 from adapters.families.answers import at, count, moment, plain, read_json, records_at
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import Link, column_year, following, links, page_text, references, tree
+from adapters.families.links import Link, references
+from adapters.families.list_page import list_page
 from adapters.families.options import GkmlptOptions
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
@@ -48,15 +49,14 @@ class Gkmlpt:
 
 def _directory(page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
     """The directory page, or a plain list that a column of it leads to."""
-    text, base = page_text(page), page.final_url
-    root = tree(text)
-    found = list(links(root, base))
-    yield from references(found, profile, column=column_year(root))
-    yield from following(found, base)
-    sid = _options(profile).sid or next(iter(_SID.findall(text)), "")
+    shown = list_page(page)
+    base = shown.base
+    yield from shown.reports(profile)
+    yield from shown.following()
+    sid = _options(profile).sid or next(iter(_SID.findall(shown.text)), "")
     if "/gkmlpt/" in urlsplit(base).path and not sid:
         raise LayoutChanged("the directory names no SID; look at it, or set sid in the profile", url=base)
-    for column, elsewhere in _columns(text, page, profile):
+    for column, elsewhere in _columns(shown.text, page, profile):
         if elsewhere:
             yield NextPage(url=urljoin(base, elsewhere), referer=base)
         elif sid:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import Link, column_year, following, links, page_text, references, tree
+from adapters.families.links import Link, references
+from adapters.families.list_page import list_page
 from adapters.families.options import PlainOptions
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
@@ -40,18 +41,17 @@ class Plain:
         return list_pages(profile)
 
     def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
-        root, base = tree(page_text(page)), page.final_url
-        found, year = list(links(root, base)), column_year(root)
+        shown = list_page(page)
         tried = dict(parse_qsl(urlsplit(page.url).fragment))
         if "pattern" in tried:
-            yield from references(_beside(found, tried["under"]), profile, column=year)
+            yield from references(_beside(shown.links, tried["under"]), profile, column=shown.year)
             yield from _named(profile, tried, number=int(tried["page"]) + 1)
             return
-        reports, further = list(references(found, profile, column=year)), list(following(found, base))
+        reports, further = list(shown.reports(profile)), list(shown.following())
         yield from reports
         yield from further
         if page.url in profile.lists and not further:
-            yield from _guesses(found, reports, page.url, profile)
+            yield from _guesses(shown.links, reports, page.url, profile)
 
 
 def _guesses(

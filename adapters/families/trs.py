@@ -9,8 +9,7 @@ or `var countPage = 5`; some print a link to the next page instead. A long artic
 from collections.abc import Iterable, Iterator
 
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import column_year, following, links, page_text, references, tree
-from adapters.families.paging import counted, pagings
+from adapters.families.list_page import list_page
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
@@ -22,10 +21,7 @@ class Trs:
         return list_pages(profile)
 
     def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
-        text, base = page_text(page), page.final_url
-        root = tree(text)
-        found = list(links(root, base))
-        yield from references(found, profile, column=column_year(root))
-        for paging in (*pagings(text), *counted(text, base)):
-            yield from (NextPage(url=url, referer=base, optional=True) for url in paging.others(base))
-        yield from following(found, base)
+        shown = list_page(page)
+        yield from shown.reports(profile)
+        yield from shown.numbered()
+        yield from shown.following()

@@ -17,16 +17,11 @@ from adapters.families.answers import at, count, moment, plain, read_json, recor
 from adapters.families.base import NextPage, ReportRef, list_pages
 from adapters.families.links import (
     Link,
-    column_year,
-    following,
-    links,
-    page_text,
     read_year,
     references,
-    tree,
 )
+from adapters.families.list_page import list_page
 from adapters.families.options import UcapOptions
-from adapters.families.paging import pagings
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
 
@@ -50,18 +45,13 @@ class Ucap:
 
 
 def _listed(page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
-    text, base = page_text(page), page.final_url
-    root = tree(text)
-    shown = list(links(root, base))
-    found = list(references(shown, profile, column=column_year(root)))
-    further = [
-        NextPage(url=url, referer=base, optional=True) for each in pagings(text) for url in each.others(base)
-    ]
-    yield from found
+    shown = list_page(page)
+    reports, further = list(shown.reports(profile)), list(shown.numbered())
+    yield from reports
     yield from further
-    yield from following(shown, base)
-    if not found and not further:
-        yield from _channel(root, page, profile)
+    yield from shown.following()
+    if not reports and not further:
+        yield from _channel(shown.root, page, profile)
 
 
 def _channel(root: html.HtmlElement | None, page: Snapshot, profile: Profile) -> Iterator[NextPage]:

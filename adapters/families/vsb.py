@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import column_year, following, links, page_text, references, tree
+from adapters.families.list_page import list_page
 from adapters.families.paging import MOST_PAGES
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
@@ -28,12 +28,10 @@ class Vsb:
         return list_pages(profile)
 
     def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
-        text, base = page_text(page), page.final_url
-        root = tree(text)
-        found = list(links(root, base))
-        yield from references(found, profile, column=column_year(root))
-        yield from _backwards(str(root.text_content()) if root is not None else "", base)
-        yield from following(found, base)
+        shown = list_page(page)
+        yield from shown.reports(profile)
+        yield from _backwards(str(shown.root.text_content()) if shown.root is not None else "", shown.base)
+        yield from shown.following()
 
 
 def _backwards(text: str, base: str) -> Iterator[NextPage]:

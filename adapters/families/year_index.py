@@ -14,18 +14,8 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from adapters.families.base import NextPage, ReportRef, list_pages
-from adapters.families.links import (
-    Link,
-    column_year,
-    following,
-    links,
-    own_title,
-    page_text,
-    read_year,
-    references,
-    tree,
-)
-from adapters.families.paging import counted, pagings
+from adapters.families.links import Link, own_title, read_year, references
+from adapters.families.list_page import ListPage, list_page
 from adapters.fetch.guard import listed
 from adapters.fetch.snapshot import Snapshot
 from adapters.profiles import Profile
@@ -44,16 +34,14 @@ class YearIndex:
         return list_pages(profile)
 
     def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
-        text, base = page_text(page), page.final_url
-        root = tree(text)
-        found = list(links(root, base))
-        year = _noted(page) or column_year(root)
-        reports = list(references(_other(found), profile, column=year))
+        shown = list_page(page)
+        year = _noted(page) or shown.year
+        reports = list(references(_other(shown.links), profile, column=year))
         yield from reports
         if _noted(page) and not reports:
-            yield from _itself(root, page, profile)
-        yield from _folders(found, base, profile)
-        yield from _further(text, found, base, year)
+            yield from _itself(shown.root, page, profile)
+        yield from _folders(shown.links, shown.base, profile)
+        yield from _further(shown, year)
 
 
 def _noted(page: Snapshot) -> int | None:
@@ -82,9 +70,7 @@ def _itself(root: html.HtmlElement | None, page: Snapshot, profile: Profile) -> 
         yield from references([Link(title, page.final_url)], profile, column=year)
 
 
-def _further(text: str, found: Iterable[Link], base: str, year: int | None) -> Iterator[NextPage]:
+def _further(shown: ListPage, year: int | None) -> Iterator[NextPage]:
     """The other pages of a folder's list, which are that year's too."""
-    counts = (*pagings(text), *counted(text, base))
-    pages = [NextPage(url=url, referer=base, optional=True) for each in counts for url in each.others(base)]
-    for page in (*pages, *following(found, base)):
+    for page in (*shown.numbered(), *shown.following()):
         yield replace(page, url=f"{page.url}#year={year}") if year else page
