@@ -26,6 +26,7 @@ _YEAR = re.compile(
     r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展)"
 )
 _TITLE = re.compile(r"《[^》]*》")
+_DIGIT = re.compile(r"\d")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
 
@@ -223,9 +224,9 @@ def _evenly(
 
 
 def _reach(text: str, clause: int) -> int:
-    """Where the numbers that a clause may repeat begin: its sentence, or the one before if it opens one."""
+    """Where the numbers that a clause may repeat begin: its sentence, or the one before if it has none."""
     stops = [i + 1 for i, sign in enumerate(text[:clause]) if sign in "。!?"]
-    if stops and stops[-1] == clause:
+    if stops and not _DIGIT.search(text, stops[-1], clause):
         stops.pop()
     return stops[-1] if stops else 0
 
@@ -256,6 +257,7 @@ def _repeated(
             start=owner.start,
             end=clause.end(),
             rank=phrase.rank,
+            applicant=phrase.applicant,
         )
 
 

@@ -38,6 +38,7 @@ _LONGEST_TOTAL = 4
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _SHORT = 14
+_NEXT = re.compile(r"\)?,(?:(?:另外?|还|其余)?有)?")
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
@@ -204,9 +205,8 @@ def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
     """3件维持,1件尚未审结: what stands before the comma is said of the number before."""
     if previous is None or not previous.after:
         return False
-    return (
-        re.fullmatch(r"\)?,", text[previous.quantity.end + len(previous.after) : quantity.start]) is not None
-    )
+    between = text[previous.quantity.end + len(previous.after) : quantity.start]
+    return _NEXT.fullmatch(between) is not None
 
 
 def _label_start(text: str, floor: int, end: int) -> int:

@@ -133,7 +133,7 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
         best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
         parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
         kept.append(_sum(parts) if len(parts) > 1 else best)
-        repeats = [claim for claim in group if claim is not best and _same(claim, best)]
+        repeats = [one for one in group if one is not best and _same(one, best) and not _together(one, best)]
         doubled += repeats + parts
     return kept, doubled
 
