@@ -1,9 +1,13 @@
 """A parsed page → the elements that hold the article. Known markers first, density of text otherwise."""
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
+
+# Every element of a page in its order, with the characters of prose in it.
+Weights = Mapping[Element, int]
 
 # Where content systems put an article. Tags, ids and classes, each seen on real portals.
 _TAGS = frozenset(["ucapcontent"])
@@ -59,19 +63,37 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOT_PROSE = frozenset(("a", "script", "style"))
 # What may hold a whole article but is part of its text, not a box around it.
 _NO_BOX = SKIPPED | {"table", "tbody", "tr", "p", "span", "font"}
+_STRING = etree.XPath("string()", smart_strings=False)
 # Chrome is small; a "nav" that holds this much prose is an article in a badly named box.
 _CHROME_LIMIT = 400
 
 
-def content_roots(page: HtmlElement) -> list[HtmlElement]:
+def weigh(page: Element) -> Weights:
+    """What is not in links, scripts and styles counts, without the blanks at its ends.
+
+    lxml makes an element's object anew at each visit unless somebody holds it, as these do.
+    """
+    said = dict.fromkeys(page.iter(), 0)
+    # From the end, children come before their parents.
+    for element in reversed(said):
+        if element.tag in _NOT_PROSE:
+            said[element] = 0
+        elif text := element.text:
+            said[element] += len(text.strip())
+        parent = element.getparent()
+        if parent is not None:
+            said[parent] += said[element] + len((element.tail or "").strip())
+    return said
+
+
+def content_roots(said: Weights) -> list[Element]:
     """Usually one element; several where an article was stitched from several boxes of one kind."""
-    said = _weights(page)
-    dense = _densest(page, said)
+    dense = _densest(said)
     marked = [element for element, length in said.items() if length and _is_marked(element)]
     if not marked:
         return [dense]
     longest = max(said[element] for element in marked)
-    if longest < 0.3 * said.get(dense, 0):
+    if longest < 0.3 * said[dense]:
         return [dense]
     best = [element for element in marked if said[element] >= 0.9 * longest][-1]
     beside = [
@@ -82,72 +104,54 @@ def content_roots(page: HtmlElement) -> list[HtmlElement]:
     return [element for element in marked if element is best or element in _outermost(beside)]
 
 
-def _is_marked(element: HtmlElement) -> bool:
-    if element.tag in _TAGS or element.get("id") in _IDS:
-        return True
-    return not _CLASSES.isdisjoint((element.get("class") or "").split())
+def _is_marked(element: Element) -> bool:
+    classes = element.get("class")
+    marked = (
+        element.tag in _TAGS
+        or element.get("id") in _IDS
+        or (classes is not None and not _CLASSES.isdisjoint(classes.split()))
+    )
+    return marked and next(element.iterancestors("a"), None) is None
 
 
-def is_chrome(element: HtmlElement) -> bool:
+def is_chrome(element: Element, said: Weights) -> bool:
     """Navigation, share bars, scripts, hidden boxes: what is not the article's own words."""
-    if not isinstance(element.tag, str) or element.tag in SKIPPED:
+    if element.tag in SKIPPED:
         return True
-    if _HIDDEN.search(element.get("style") or ""):
+    style = element.get("style")
+    if style and _HIDDEN.search(style):
         return True
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_CHROME.search(named)) and says_less(element, _CHROME_LIMIT)
+    classes, name = element.get("class"), element.get("id")
+    if not classes and not name:
+        return False
+    return bool(_CHROME.search(f"{classes or ''} {name or ''}")) and said[element] < _CHROME_LIMIT
 
 
-def says_less(element: HtmlElement, limit: int) -> bool:
-    """Whether an element holds fewer than `limit` characters that are not links, scripts or styles."""
-    said = 0
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, each in walk:
-        if event == "end":
-            said += len((each.tail or "").strip()) if each is not element else 0
-        elif each.tag in _NOT_PROSE:
-            walk.skip_subtree()
-        else:
-            said += len((each.text or "").strip())
-        if said >= limit:
-            return False
-    return True
+def text_of(element: Element) -> str:
+    """All that stands between its tags, as it stands there."""
+    return str(_STRING(element))
 
 
-def _weights(page: HtmlElement) -> dict[HtmlElement, int]:
-    """For every element the characters of prose in it, counted in one pass."""
-    said: dict[HtmlElement, int] = {}
-    walk = etree.iterwalk(page, events=("start", "end"))
-    for event, element in walk:
-        quiet = element.tag in _NOT_PROSE
-        if event == "start":
-            said[element] = 0 if quiet else len((element.text or "").strip())
-            if quiet:
-                walk.skip_subtree()
-        elif (parent := element.getparent()) in said:
-            said[parent] += said[element] + len((element.tail or "").strip())
-    return said
-
-
-def _densest(page: HtmlElement, said: dict[HtmlElement, int]) -> HtmlElement:
+def _densest(said: Weights) -> Element:
     """From the body downwards, as long as one child holds most of what its parent says."""
-    element = next(iter(page.iter("body")), page)
+    page = next(iter(said))
+    element = next(page.iter("body"), page)
     while True:
-        enough = max(0.7 * said.get(element, 0), 1)
+        enough = max(0.7 * said[element], 1)
         boxes = [child for child in element.iterchildren() if child.tag not in _NO_BOX]
-        child = next((child for child in boxes if said.get(child, 0) >= enough), None)
+        child = next((child for child in boxes if said[child] >= enough), None)
         if child is None:
             return element
         element = child
 
 
-def _nested(one: HtmlElement, other: HtmlElement) -> bool:
+def _nested(one: Element, other: Element) -> bool:
     return one is other or one in other.iterancestors() or other in one.iterancestors()
 
 
-def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+def _alike(one: Element, other: Element) -> bool:
     return (one.tag, one.get("class")) == (other.tag, other.get("class"))
 
 
-def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+def _outermost(elements: list[Element]) -> list[Element]:
     return [one for one in elements if not any(other in one.iterancestors() for other in elements)]

@@ -1,14 +1,14 @@
 """An element of a page → its paragraphs and tables in reading order. The walk under `from_html`."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part
-from adapters.documents.content import is_chrome, says_less
-from adapters.documents.html_table import is_layout, pieces
+from adapters.documents.content import Weights, is_chrome
+from adapters.documents.html_table import is_layout, own_rows, pieces
 from adapters.documents.spaces import squeeze
 
 # fmt: off
@@ -28,54 +28,48 @@ _CHROME_LINE = re.compile(
 )
 
 
-def flow(root: HtmlElement, *, url: str) -> Iterator[Part]:
+@dataclass(slots=True)
+class _Flow:
+    """What the walk has met: whole `parts`, and the pieces of the `line` that is still open."""
+
+    parts: list[Part] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+
+    def say(self, text: str | None) -> None:
+        if not text:
+            return
+        first, *others = _PAGE_BREAK.split(text)
+        self.line.append(first)
+        for other in others:
+            self.flush()
+            self.line.append(other)
+
+    def flush(self) -> None:
+        if not self.line:
+            return
+        text = squeeze("".join(self.line))
+        self.line.clear()
+        if text and not _CHROME_LINE.fullmatch(text):
+            self.parts.append(text)
+
+
+def flow(root: Element, said: Weights, *, url: str) -> list[Part]:
     """Paragraphs as text, data tables as pieces. Inline elements join without a space between."""
-    line: list[str] = []
+    met = _Flow()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start":
-            yield from _enter(root, element, line, walk, url)
-        elif element is not root:
-            if element.tag in _BLOCKS:
-                yield from _flush(line)
-            yield from _say(element.tail, line)
-    yield from _flush(line)
-
-
-def _enter(
-    root: HtmlElement, element: HtmlElement, line: list[str], walk: etree.iterwalk, url: str
-) -> Iterator[Part]:
-    if element.tag in _BLOCKS:
-        yield from _flush(line)
-    if element is not root and is_chrome(element):
-        walk.skip_subtree()
-        return
-    if element.tag == "table" and not is_layout(element):
-        walk.skip_subtree()
-        if found := pieces(element, url=url):
-            yield found
-        return
-    if element.tag == "dd":
-        line.append(" ")
-    yield from _say(element.text, line)
-
-
-def _say(text: str | None, line: list[str]) -> Iterator[Part]:
-    first, *others = _PAGE_BREAK.split(text or "")
-    line.append(first)
-    for other in others:
-        yield from _flush(line)
-        line.append(other)
-
-
-def _flush(line: list[str]) -> Iterator[Part]:
-    text = squeeze("".join(line))
-    line.clear()
-    if text and not _CHROME_LINE.fullmatch(text):
-        yield text
-
-
-def short_lines(root: HtmlElement, *, url: str, limit: int) -> Iterator[Part]:
-    """The flow of an element that is worth reading whole only if it says little."""
-    if says_less(root, limit):
-        yield from flow(root, url=url)
+        if element.tag in _BLOCKS and (event == "start" or element is not root):
+            met.flush()
+        if event == "end":
+            met.say(element.tail if element is not root else None)
+        elif element is not root and is_chrome(element, said):
+            walk.skip_subtree()
+        elif element.tag == "table" and not is_layout(element, rows := own_rows(element)):
+            walk.skip_subtree()
+            if found := pieces(rows, url=url):
+                met.parts.append(found)
+        else:
+            met.say(" " if element.tag == "dd" else None)
+            met.say(element.text)
+    met.flush()
+    return met.parts

@@ -5,14 +5,14 @@ says about the portal (navigation, share bars, footers, scripts) is left out.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, assemble
-from adapters.documents.content import content_roots
+from adapters.documents.content import content_roots, text_of, weigh
 from adapters.documents.document import Document
 from adapters.documents.flow import flow
 from adapters.documents.header import header_parts
@@ -22,59 +22,61 @@ from adapters.errors import DocumentUnreadable
 MAX_NODES = 400_000
 MAX_DEPTH = 600
 _TOO_MUCH = etree.XPath(f"count(//*) > {MAX_NODES} or boolean(/*{'/*' * MAX_DEPTH})")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv|txt)(?:$|[?#&])|[?&/]download", re.IGNORECASE
 )
-# Portals' own tags and classes for the visible title, the surest first.
 # Where a page sets its title, the likeliest first: by tag, by class, by id.
-_HEADLINE_TAGS = ("ucaptitle", "h1")
-_HEADLINE_CLASSES = ("article-title", "article_title")
-_HEADLINE_IDS = frozenset(["title", "titlezoom", "articleTitle"])
+_HEADLINE_TAGS = {"ucaptitle": 1, "h1": 2}
+_HEADLINE_CLASSES = {"article-title": 3, "article_title": 4}
+_HEADLINE_IDS = {"title": 5, "titlezoom": 5, "articleTitle": 5}
 _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
 
 
 def from_html(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
     page = _parse(text, url)
-    # lxml makes an element's object anew at each visit, unless somebody holds it.
-    held = list(page.iter())
-    roots = content_roots(page)
-    parts: list[Part] = list(header_parts(roots))
+    said = weigh(page)
+    roots = content_roots(said)
+    parts: list[Part] = list(header_parts(roots, said))
     for root in roots:
-        parts.extend(flow(root, url=url))
+        parts.extend(flow(root, said, url=url))
     return assemble(
         parts,
         body=body,
         url=url,
         media_type="text/html",
-        headline=_headline(held),
+        headline=_headline(said),
         meta=_meta(page),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
 
 
-def _parse(text: str, url: str) -> HtmlElement:
-    source = _DECLARATION.sub("", text.replace("\x00", ""))
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
+def _parse(text: str, url: str) -> Element:
+    source = text.replace("\x00", "")
+    if declaration := _DECLARATION.match(source):
+        source = source[declaration.end() :]
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
     try:
-        page = document_fromstring(source, parser=parser)
+        page = etree.fromstring(source, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DocumentUnreadable(f"the markup holds no element that can be read: {error}", url=url) from error
+    if page is None:
+        raise DocumentUnreadable("the markup holds no element that can be read: Document is empty", url=url)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise DocumentUnreadable("the markup is nested too deep to be read", url=url)
     _check_size(page, url)
     return page
 
 
-def _check_size(page: HtmlElement, url: str) -> None:
+def _check_size(page: Element, url: str) -> None:
     if _TOO_MUCH(page):
         raise DocumentUnreadable(
             f"the markup passes the limits of {MAX_NODES} elements or {MAX_DEPTH} levels", url=url
         )
 
 
-def _meta(page: HtmlElement) -> dict[str, str]:
+def _meta(page: Element) -> dict[str, str]:
     """Lower-case names; the first tag that is not empty wins, since savers add their own before."""
     found: dict[str, str] = {}
     for tag in page.iter("meta"):
@@ -84,36 +86,35 @@ def _meta(page: HtmlElement) -> dict[str, str]:
             found.setdefault(name, value)
     for name in ("title", "ucaptitle", "publishtime"):
         for tag in page.iter(name):
-            if value := squeeze(tag.text_content()):
+            if value := squeeze(text_of(tag)):
                 found.setdefault(name, value)
     return found
 
 
-def _headline(elements: Sequence[HtmlElement]) -> str | None:
+def _headline(elements: Iterable[Element]) -> str | None:
     ranked = [(rank, element) for element in elements if (rank := _headline_rank(element))]
     ranked.sort(key=lambda each: each[0])
-    candidates = [squeeze(element.text_content()) for _, element in ranked]
+    candidates = [squeeze(text_of(element)) for _, element in ranked]
     named = [text for text in candidates if 4 <= len(text) <= 120]
     return next((text for text in named if _REPORT_WORDS.search(text)), named[0] if named else None)
 
 
-def _headline_rank(element: HtmlElement) -> int:
+def _headline_rank(element: Element) -> int:
     """1 is the likeliest, 0 stands for no title at all."""
-    if element.tag in _HEADLINE_TAGS:
-        return 1 + _HEADLINE_TAGS.index(element.tag)
-    named = element.get("class")
-    for rank, name in enumerate(_HEADLINE_CLASSES, 3):
-        if named and name in named.split():
-            return rank
-    return 5 if element.get("id") in _HEADLINE_IDS else 0
+    if rank := _HEADLINE_TAGS.get(element.tag):
+        return rank
+    classes = element.get("class")
+    if classes and (ranks := _HEADLINE_CLASSES.keys() & classes.split()):
+        return min(map(_HEADLINE_CLASSES.__getitem__, ranks))
+    return _HEADLINE_IDS.get(element.get("id") or "", 0)
 
 
-def _attachments(roots: list[HtmlElement], url: str) -> Iterator[tuple[str, str]]:
+def _attachments(roots: list[Element], url: str) -> Iterator[tuple[str, str]]:
     for root in roots:
         for anchor in root.iter("a"):
             href = (anchor.get("href") or "").strip()
             if href and _ATTACHMENT.search(href):
-                yield squeeze(anchor.text_content()), _absolute(url, href)
+                yield squeeze(text_of(anchor)), _absolute(url, href)
 
 
 def _absolute(url: str, href: str) -> str:

@@ -7,11 +7,11 @@ known label is taken, in the order of the page.
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, Piece
-from adapters.documents.content import is_chrome
-from adapters.documents.flow import short_lines
+from adapters.documents.content import Weights, is_chrome
+from adapters.documents.flow import flow
 
 _LABEL = (
     r"(?:索\s*引\s*号|信息索引|发布(?:机构|单位|日期|时间)|发文(?:机关|日期|字号)|公开(?:日期|时间|方式|类别|范围)"
@@ -24,23 +24,18 @@ _TABLE_LIMIT = 1_500
 _BOXES = frozenset(("div", "table", "tbody", "tr", "td", "ul", "dl", "section", "header", "p"))
 
 
-def header_parts(roots: list[HtmlElement]) -> Iterator[Part]:
+def header_parts(roots: list[Element], said: Weights) -> Iterator[Part]:
     """Only boxes that end before the article begins and are small enough to be fields, not text."""
     for box in _boxes_before(roots[0]):
-        for part in short_lines(box, url="", limit=_TABLE_LIMIT):
-            if _is_header(part):
-                yield part
+        if said[box] < _TABLE_LIMIT and box.tag in _BOXES and not is_chrome(box, said):
+            yield from filter(_is_header, flow(box, said, url=""))
 
 
-def _boxes_before(root: HtmlElement) -> Iterator[HtmlElement]:
+def _boxes_before(root: Element) -> Iterator[Element]:
     """The siblings before the article's element and before each of its ancestors, outermost first."""
     levels = [root, *root.iterancestors()]
     for level in reversed(levels):
-        yield from reversed([box for box in level.itersiblings(preceding=True) if _is_box(box)])
-
-
-def _is_box(element: HtmlElement) -> bool:
-    return element.tag in _BOXES and not is_chrome(element)
+        yield from reversed([*level.itersiblings(preceding=True)])
 
 
 def _is_header(part: Part) -> bool:

@@ -1,35 +1,44 @@
 """A `<table>` → pieces with their place in the grid. Spans are resolved the way browsers do, and capped."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Piece
-from adapters.documents.content import SKIPPED
+from adapters.documents.content import SKIPPED, text_of
 from adapters.documents.spaces import join_lines, squeeze
 from adapters.errors import DocumentUnreadable
 
 MAX_CELLS = 20_000
 MAX_GRID = 200_000
 MAX_COLUMN_SPAN = 100
+_DATA = 4  # cells of a table that says something
 _LONG_CELL = 600
+_CELLS = frozenset(("td", "th"))
+Rows = list[list[Element]]
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
 
 
-def is_layout(table: HtmlElement) -> bool:
+def own_rows(table: Element) -> Rows:
+    """The cells of a table row by row, without those of tables within it."""
+    own = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
+    return [[cell for cell in row if cell.tag in _CELLS] for row in own]
+
+
+def is_layout(table: Element, rows: Rows) -> bool:
     """Whether a table only arranges a page: it holds other tables with data, or an article in one cell."""
-    if any(len(_own_cells(inner)) >= 4 for inner in table.iterdescendants("table")):
-        return True
-    return any(
-        len(cell.text_content()) > _LONG_CELL and sum(1 for _ in cell.iterdescendants("p", "br")) >= 3
-        for cell in _own_cells(table)
-    )
+    inner = map(own_rows, table.iterdescendants("table"))
+    return any(sum(map(len, each)) >= _DATA for each in inner) or any(map(_is_article, chain(*rows)))
 
 
-def pieces(table: HtmlElement, *, url: str) -> list[Piece]:
+def _is_article(cell: Element) -> bool:
+    return len(text_of(cell)) > _LONG_CELL and sum(1 for _ in cell.iterdescendants("p", "br")) >= 3
+
+
+def pieces(rows: Rows, *, url: str) -> list[Piece]:
     """The cells from the upper left; empty for a table that says nothing."""
-    rows = _rows(table)
     if sum(len(row) for row in rows) > MAX_CELLS:
         raise DocumentUnreadable(f"a table has more than {MAX_CELLS} cells", url=url)
     taken: set[tuple[int, int]] = set()
@@ -48,16 +57,7 @@ def pieces(table: HtmlElement, *, url: str) -> list[Piece]:
     return found if any(piece.text for piece in found) else []
 
 
-def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
-    own = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
-    return [[cell for cell in row if cell.tag in {"td", "th"}] for row in own]
-
-
-def _own_cells(table: HtmlElement) -> list[HtmlElement]:
-    return [cell for row in _rows(table) for cell in row]
-
-
-def _piece(cell: HtmlElement, row: int, column: int, *, height: int) -> Piece:
+def _piece(cell: Element, row: int, column: int, *, height: int) -> Piece:
     down = _span(cell.get("rowspan"))
     return Piece(
         text=join_lines([squeeze(line) for line in _lines(cell)]),
@@ -81,7 +81,7 @@ def _covered(piece: Piece, taken: set[tuple[int, int]]) -> Iterator[tuple[int, i
                 yield row, column
 
 
-def _lines(cell: HtmlElement) -> list[str]:
+def _lines(cell: Element) -> list[str]:
     """The cell's text, a line for each paragraph or break in it."""
     lines = [""]
     walk = etree.iterwalk(cell, events=("start", "end"))

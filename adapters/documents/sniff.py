@@ -1,6 +1,7 @@
 """Bytes → what they are. The first question of opening; names and headers lie, first bytes rarely do."""
 
 import re
+from itertools import islice
 
 # Each: the bytes a file of that kind begins with, its kind, how to call it to a person.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -43,6 +44,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 65_536
+_SEVERAL = 3  # tags of a text that is markup
 
 
 def sniff(body: bytes, media_type: str | None = None) -> str:
@@ -83,7 +85,7 @@ def _by_content(kind: str, body: bytes) -> str:
 
 def _is_markup(head: bytes, media_type: str | None) -> bool:
     """A text that quotes one tag is still a text; a page has several, or says so at its very start."""
-    tags = len(_MARKUP.findall(head))
+    tags = sum(1 for _ in islice(_MARKUP.finditer(head), _SEVERAL))
     said = "html" in (media_type or "")
     begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe").startswith(b"<")
-    return tags >= 3 or (tags >= 1 and (said or begins))
+    return tags == _SEVERAL or (tags >= 1 and (said or begins))

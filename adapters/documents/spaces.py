@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
-# Founder fonts leave U+E5E5 where a full-width space was set.
-_BLANK = re.compile("[\\s\u00a0\u3000\u2000-\u200a\u202f\u205f\ue5e5]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Founder fonts leave this where a full-width space was set.
+_FOUNDER_SPACE = "\ue5e5"
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
 def squeeze(text: str) -> str:
     """Runs of any white space become one space, invisible marks go, ends are trimmed."""
-    return _BLANK.sub(" ", text.translate(_INVISIBLE)).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text).replace(_FOUNDER_SPACE, " ")
+    return " ".join(text.split())
 
 
 def join_lines(lines: list[str]) -> str:
