@@ -43,6 +43,7 @@ class Names:
     never: re.Pattern[str]
     bodies: re.Pattern[str]
     body: re.Pattern[str]
+    above: re.Pattern[str]
     codes: Mapping[str, str]
 
 
@@ -53,7 +54,7 @@ def load_names(path: Path = CATEGORIES) -> Names:
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
     patterns = {
         key: re.compile(data[key])
-        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies", "body")
+        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies", "body", "above")
     }
     return Names(codes=codes, **patterns)
 
@@ -67,6 +68,7 @@ def categories(
     """
     listed = _partition(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
+    vague = {id(found.mention) for found in claimed if _vague(found)}
     sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
     others = {id(found.mention) for found in claimed} - totals
     found: list[Claim] = []
@@ -74,7 +76,7 @@ def categories(
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
-        total = id(mention) in totals and not (head and _named(mention, head, names))
+        total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
         if total or (websites and head is None and id(mention) in sites):
             head = mention
         elif id(mention) in listed or (id(mention) not in others and _belongs(mention, head, names)):
@@ -99,8 +101,9 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
             if heads[id(head)] == TOTAL:
                 items = items or _listed(head, mentions[:at][::-1])
                 items = items or _enumerated(head, mentions[at + 1 :], names)
-            if not any(id(item) in foreign for item in items) and _are_kinds(items, names):
-                found |= {id(item) for item in items if not names.body.search(item.label)}
+            kinds = [item for item in items if id(item) not in foreign]
+            if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
+                found |= {id(item) for item in kinds if not names.body.search(item.label)}
     return found
 
 
@@ -164,7 +167,8 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
     if head is None or not _within(mention, head, names):
         # Without a total to share its unit with, a likely name must be counted as disclosed items are.
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
-        return named and (bool(names.alone.search(mention.lead)) or _opened(mention, names))
+        opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
+        return named and (bool(opened) or _opened(mention, names))
     return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
 
 

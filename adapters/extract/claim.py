@@ -137,7 +137,7 @@ def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
     if phrase.plain:
         return True
     lexicon = frame.lexicon
-    foreign = lexicon.comparison.search(mention.raw) or _elsewhere(mention, frame)
+    foreign = lexicon.comparison.search(_this_year(mention.raw, frame.year)) or _elsewhere(mention, frame)
     return not (foreign or _other_year(lead, frame.year) or _of_several_years(mention, lexicon))
 
 
@@ -152,6 +152,11 @@ def _elsewhere(mention: Mention, frame: Frame) -> bool:
     if frame.level is JurisdictionLevel.PROVINCE:
         return False
     return bool(frame.lexicon.elsewhere.search(mention.label))
+
+
+def _this_year(raw: str, year: int) -> str:
+    """2021年以来 in the report of 2021 is no other time."""
+    return re.sub(rf"(?:{year}年(?:1月)?|今年|本年度?)以来", "", raw) if "以来" in raw else raw
 
 
 def _other_year(lead: str, year: int) -> bool:

@@ -18,7 +18,7 @@ _PHRASE = re.compile(
     r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点(?!领域|项目|工程|工作)|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )
 _LARGE = 10_000
-_PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数)(?:总|数|量|已|累计|达到?)*$")
+_PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数|关注(?:人|者)?)(?:总|数|量|已|累计|达到?)*$")
 
 
 def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Figure]:

@@ -32,6 +32,8 @@ _UNITS = load_units().pattern
 _NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:[多余]?[万亿])?[多余]?(?:(?:{_UNITS}).*|[,;。)].*)?", re.DOTALL)
 _GOES_ON = re.compile(rf"(?:{_UNITS}|[多余万亿年月日])")
 _CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
+# The items of a list, a line each: 其中:机构职能类12条;
+_OPEN = re.compile(r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别)[^。\d]{0,12}:$")
 _CUT_BEHIND = re.compile(r"\d[万亿]?$")
 
 
@@ -92,7 +94,7 @@ def _joined(runs: Iterable[tuple[str, int, int | None]]) -> Iterator[tuple[str, 
 
 def _cut(line: str, following: str) -> bool:
     """Whether a sentence goes on from one line to the next, cut before or behind a number."""
-    if following[0] in ",;。、)%":
+    if following[0] in ",;。、)%" or (_OPEN.search(line) and not _SUBHEADING.match(following)):
         return True
     if _CUT_BEHIND.search(line):
         return _GOES_ON.match(following) is not None

@@ -199,6 +199,20 @@ def test_a_count_that_lacks_its_unit_is_one_where_its_words_say_that_they_count(
     assert [(f.value, f.unit) for f in reading.figures] == [(12, None)]
 
 
+def test_items_in_lines_of_their_own_belong_to_the_total_or_the_heading_above() -> None:
+    total = _read("二、主动公开情况\n主动公开政府信息132条，其中：\n机构概况12条；\n工作动态120条。")
+    above = _read("二、主动公开情况\n2、主动公开政府信息的主要类别\n机构职能类12条\n政策、法规类35条")
+    assert [s.label for s in total.statistics] == ["主动公开政府信息", "机构概况", "工作动态"]
+    assert [(s.label, s.value) for s in above.statistics] == [("机构职能类", 12), ("政策、法规类", 35)]
+
+
+def test_the_years_own_total_is_no_kind_of_the_total_since_2008() -> None:
+    text = "二、主动公开情况\n截至2015年底，共公开信息总数为3280条，其中2015年新增公开信息860条。"
+    assert [_shown(s) for s in _read(text, 2015).statistics] == ["disclosed = 860条"]
+    own = "二、主动公开情况\n2015年以来公开政府信息98条，触摸屏发布信息56条。"
+    assert [_shown(s) for s in _read(own, 2015).statistics] == ["disclosed = 98条"]
+
+
 def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     form = ReportFormat.TABLES_2021
     reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
