@@ -27,7 +27,7 @@ def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Fi
         if _counts(mention):
             quantity = mention.quantity
             yield Figure(
-                label=mention.label or mention.after,
+                label=_label(mention),
                 value=quantity.value,
                 unit=quantity.unit or ("人" if _PEOPLE.search(mention.label) else None),
                 qualifier=quantity.qualifier,
@@ -48,9 +48,15 @@ def source(document: Document, passage: Passage, start: int, end: int) -> Source
     )
 
 
+def _label(mention: Mention) -> str:
+    """What it counts; 增加2件、5件 says it once for both."""
+    previous = mention.previous
+    return mention.label or mention.after or (previous.label or previous.after if previous else "")
+
+
 def _counts(mention: Mention) -> bool:
     quantity = mention.quantity
-    if mention.passage.kind == "annex" or not (mention.label or mention.after):
+    if mention.passage.kind == "annex" or not _label(mention):
         return False
     if quantity.spelled:
         return (

@@ -23,7 +23,7 @@ _SUBHEADING = re.compile(
 )
 _HEADING_LENGTH = 40
 # A whole paragraph that answers its heading.
-_BARE = re.compile(r"(?:本年度?|均|暂)?(?:无|没有|略)(?:此类情况|情况)?")
+_BARE = re.compile(r"(?:本年度?|均|暂)?(?:无|没有|略|未)(?:发生|出现|产生)?(?:此类|上述|相关)?(?:情况|情形)?")
 _SENTENCE_LIKE = re.compile(r"[。;,]|\d")
 _MARKER = re.compile(r"^\(?\d{1,2}[).、]")
 _PROSE_CELL = 40
@@ -141,7 +141,7 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             yield Passage(
                 plain[start:end], whole.offsets[start:end], whole.section, heading, kind, whole.page
             )
-    if starts and plain[starts[0] - 1 : starts[0]] == ":" and _depth(plain[starts[0] :]) > 1:
+    if starts and plain[starts[0] - 1 : starts[0]] == ":" and _depth(plain[starts[0] :]) > 2:
         level.headings = outer  # 主要有:1、网站公布;2、公告栏公布。 are items of one sentence
 
 
@@ -153,6 +153,8 @@ def _is_heading(plain: str) -> bool:
 
 def _depth(heading: str) -> int:
     match = _SUBHEADING.match(heading)
-    if match is None or match["first"]:
+    if match is None:
         return 1
-    return 2 if match["second"] else 3
+    if match["first"]:
+        return 2 if heading.startswith("(") else 1
+    return 3 if match["second"] else 4
