@@ -138,7 +138,9 @@ def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
         return True
     lexicon = frame.lexicon
     foreign = lexicon.comparison.search(_this_year(mention.raw, frame.year)) or _elsewhere(mention, frame)
-    return not (foreign or _other_year(lead, frame.year) or _of_several_years(mention, lexicon))
+    return not (
+        foreign or _other_year(lead + mention.label, frame.year) or _of_several_years(mention, lexicon)
+    )
 
 
 def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:

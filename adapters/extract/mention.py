@@ -38,6 +38,10 @@ _LONGEST_TOTAL = 4
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _SHORT = 14
+_EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
+_JOINTS = re.compile(r"[、和及与]")
+# 没有收到一件申请 counts none.
+_NOT_ONE = re.compile(r"(?:没有?|未|无)[^,;:。\d]{0,6}$")
 _NEXT = re.compile(r"\)?,(?:(?:另外?|还|其余)?有)?")
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
@@ -127,7 +131,25 @@ def mentions(passage: Passage) -> list[Mention]:
             if _TOTAL.fullmatch(mention.raw):
                 mention.label = _summed(found, mention) or mention.label
             found.append(mention)
+    _name_each(found)
     return found
+
+
+def _name_each(found: Sequence[Mention]) -> None:
+    """行政复议、行政诉讼分别为2件和1件: each number gets the name that stands in its place."""
+    for at, first in enumerate(found):
+        match = _EACH.search(first.raw) if "分别" in first.raw else None
+        names = _JOINTS.split(match["names"]) if match else []
+        items = found[at : at + len(names)]
+        if match and 1 < len(names) == len(items) and all(map(_follows, items, items[1:])):
+            for item, name in zip(items, names, strict=True):
+                item.label = _clean(name) + _FILLER.sub("", match["tail"])
+            items[-1].share = None  # 占75%、25% are of both
+
+
+def _follows(item: Mention, following: Mention) -> bool:
+    between = item.passage.text[item.quantity.end : following.quantity.start]
+    return len(between) == 1 and between in "、和及与,"
 
 
 def _summed(found: Sequence[Mention], total: Mention) -> str:
@@ -152,7 +174,8 @@ def _countable(text: str) -> Iterator[Quantity]:
     for quantity in quantities(text):
         i = bisect_right(starts, quantity.digits) - 1
         plain = i < 0 or spans[i][1] <= quantity.digits
-        if plain and quantity.unit not in uncounted and (quantity.unit or not quantity.spelled):
+        one = quantity.spelled and quantity.value == 1 and _NOT_ONE.search(text[: quantity.start])
+        if plain and not one and quantity.unit not in uncounted and (quantity.unit or not quantity.spelled):
             yield quantity
 
 
