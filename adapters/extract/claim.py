@@ -76,7 +76,9 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     best: tuple[int, int] = (0, 0)
     chosen: Phrase | None = None
     text = frame.own.sub(_WE, mention.text) if frame.own else mention.text
-    for phrase in frame.lexicon.phrases:
+    for phrase in frame.lexicon.speaking(text):
+        if chosen is not None and phrase.rank < chosen.rank:
+            break
         match = _fits(phrase, mention, text, frame)
         if match is not None:
             weight = (phrase.rank, match.end() - match.start())
@@ -85,11 +87,12 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     if chosen is None:
         return
     for indicator in chosen.indicators:
-        found = claim(indicator, mention, chosen.rank)
-        yield replace(found, sums=chosen.sums, applicant=chosen.applicant)
+        yield claim(indicator, mention, chosen.rank, sums=chosen.sums, applicant=chosen.applicant)
 
 
-def claim(indicator: str, mention: Mention, rank: int) -> Claim:
+def claim(
+    indicator: str, mention: Mention, rank: int, *, sums: bool = False, applicant: Applicant = Applicant.TOTAL
+) -> Claim:
     """That the number of `mention` is `indicator`."""
     quantity = mention.quantity
     return Claim(
@@ -104,6 +107,8 @@ def claim(indicator: str, mention: Mention, rank: int) -> Claim:
         rank=rank,
         share=mention.share,
         mention=mention,
+        sums=sums,
+        applicant=applicant,
     )
 
 
@@ -118,28 +123,33 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
     match = phrase.pattern.search(text)
     if match is None or (phrase.never and phrase.never.search(text)):
         return None
-    if not _lead_fits(phrase, mention, frame) or not _near_fits(phrase, mention, frame.topics):
-        return None
-    return match
+    near = _near_fits(phrase, mention, frame.topics) and _lead_fits(phrase, mention)
+    return match if near and (phrase.plain or not _foreign(phrase, mention, frame)) else None
 
 
 def _measured(phrase: Phrase, mention: Mention) -> bool:
     return mention.quantity.unit in phrase.units or ("件" in phrase.units and mention.bare)
 
 
-def _lead_fits(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
-    lead = mention.before if phrase.wide else mention.lead
+def _lead_fits(phrase: Phrase, mention: Mention) -> bool:
     asked = phrase.lead if mention.passage.kind not in phrase.home else None
-    if (asked and not asked.search(lead + mention.text)) or (
-        phrase.never_lead and phrase.never_lead.search(lead)
-    ):
+    if asked and not asked.search(_lead(phrase, mention) + mention.text):
         return False
-    if phrase.plain:
-        return True
+    return not (phrase.never_lead and phrase.never_lead.search(_lead(phrase, mention)))
+
+
+def _lead(phrase: Phrase, mention: Mention) -> str:
+    return mention.before if phrase.wide else mention.lead
+
+
+def _foreign(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
+    """The number of another year or place, or a change."""
     lexicon = frame.lexicon
-    foreign = lexicon.comparison.search(_this_year(mention.raw, frame.year)) or _elsewhere(mention, frame)
-    return not (
-        foreign or _other_year(lead + mention.label, frame.year) or _of_several_years(mention, lexicon)
+    return (
+        lexicon.comparison.search(_this_year(mention.raw, frame.year)) is not None
+        or _elsewhere(mention, frame)
+        or _other_year(_lead(phrase, mention) + mention.label, frame.year)
+        or _of_several_years(mention, lexicon)
     )
 
 

@@ -21,6 +21,7 @@ _SUBHEADING = re.compile(
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
     r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!\d))"
 )
+_SOLID = re.compile(r"\S+")
 _HEADING_LENGTH = 40
 # A whole paragraph that answers its heading.
 _BARE = re.compile(r"(?:本年度?|均|暂)?(?:无|没有|略|未)(?:发生|出现|产生)?(?:此类|上述|相关)?(?:情况|情形)?")
@@ -105,13 +106,19 @@ def _cut(line: str, following: str) -> bool:
 def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:
     """`text` in simplified characters and half-width signs, without blanks except between Latin words."""
     plain = simplified(text).translate(_HALF_WIDTH)
-    kept = [i for i, sign in enumerate(plain) if not sign.isspace() or _parts_words(plain, i)]
-    return "".join(plain[i] if not plain[i].isspace() else " " for i in kept), tuple(start + i for i in kept)
+    kept: list[str] = []
+    offsets: list[int] = []
+    for solid in _SOLID.finditer(plain):
+        if kept and _is_latin(kept[-1][-1]) and _is_latin(plain[solid.start()]):
+            kept.append(" ")
+            offsets.append(offsets[-1] + 1)
+        kept.append(solid[0])
+        offsets += range(start + solid.start(), start + solid.end())
+    return "".join(kept), tuple(offsets)
 
 
-def _parts_words(plain: str, i: int) -> bool:
-    before, after = plain[i - 1 : i], plain[i + 1 :].lstrip()[:1]
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str, int, int | None]]:

@@ -21,7 +21,8 @@ _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     rf"(?:(?P<inner>{_LOOSE})?(?P<myriad>[百千]?[万亿](?!元))(?P<tail>\d{{3,4}}(?!\d)))?"
 )
-_CHINESE = r"[一二两三四五六七八九十百千万亿零〇○]+"
+_CHINESE_SIGNS = "一二两三四五六七八九十百千万亿零〇○"
+_CHINESE = rf"[{_CHINESE_SIGNS}]+"
 _BEFORE = {
     Qualifier.MORE_THAN: r"超过了?|超出|逾|突破了?|不少于|不低于|至少|多达|高于|超",
     Qualifier.ABOUT: r"大约|大概|约为?|约计",
@@ -32,15 +33,19 @@ _AFTER = {
     Qualifier.ABOUT: r"左右|上下|前后",
     Qualifier.NEARLY: r"不到",
 }
+# By the group of the pattern that found it.
+_QUALIFIERS = tuple((f"{side}_{each}".lower(), each) for side in ("before", "after") for each in _BEFORE)
 
 
 def _choice(words: dict[Qualifier, str], name: str) -> str:
-    return "(?:" + "|".join(f"(?P<{name}_{q.name.lower()}>{words[q]})" for q in words) + ")"
+    return "(?:" + "|".join(f"(?P<{f'{name}_{each}'.lower()}>{words[each]})" for each in words) + ")"
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
+    qualifies = "".join(word[0] for words in _BEFORE.values() for word in words.split("|"))
     return re.compile(
+        rf"(?=[\s\d{_CHINESE_SIGNS}{qualifies}])"  # spares the other characters all that follows
         rf"{_choice(_BEFORE, 'before')}?\s?"
         rf"(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))"
         rf"\s?(?P<loose>{_LOOSE})?(?P<wan>[百千]?[万亿](?![元亿])|[百千](?!万))?(?P<late>{_LOOSE})?"
@@ -106,8 +111,4 @@ def _value(match: re.Match[str], wan: str) -> Decimal:
 def _qualifier(match: re.Match[str]) -> Qualifier:
     if match["inner"] or match["loose"] or match["late"]:
         return Qualifier.MORE_THAN
-    for side in ("before", "after"):
-        for qualifier in (Qualifier.MORE_THAN, Qualifier.ABOUT, Qualifier.NEARLY):
-            if match[f"{side}_{qualifier.name.lower()}"]:
-                return qualifier
-    return Qualifier.EXACT
+    return next((qualifier for name, qualifier in _QUALIFIERS if match[name]), Qualifier.EXACT)
