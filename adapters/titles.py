@@ -60,6 +60,7 @@ class Rules:
     zone_body: re.Pattern[str]
     unnamed: re.Pattern[str]
     traditional: dict[int, int]
+    words: dict[str, str]
 
 
 @cache
@@ -74,6 +75,7 @@ def rules() -> Rules:
         scope=tuple((re.compile(rule["pattern"]), ReportScope(rule["scope"])) for rule in data["scope"]),
         zone_body=re.compile(data["zone_body"]["pattern"]),
         unnamed=re.compile(data["unnamed"]["pattern"]),
+        words=data["traditional"]["words"],
         traditional={ord(old): ord(new) for old, new in characters},
     )
 
@@ -117,7 +119,10 @@ def refusal(text: str) -> str | None:
 
 def plain_title(text: str) -> str:
     """Simplified characters, half width, no spaces, years in digits, without edition and site name."""
-    plain = _INVISIBLE.sub("", text[:MAX_TITLE].translate(_HALF_WIDTH)).translate(rules().traditional)
+    plain = _INVISIBLE.sub("", text[:MAX_TITLE].translate(_HALF_WIDTH))
+    for converted, written in rules().words.items():
+        plain = plain.replace(converted, written)
+    plain = plain.translate(rules().traditional)
     plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     if _OUTER.fullmatch(plain):
         plain = plain[1:-1]

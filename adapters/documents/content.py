@@ -59,7 +59,7 @@ _CHROME = re.compile(
     r"(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _NOT_PROSE = frozenset(("a", "script", "style"))
 # What may hold a whole article but is part of its text, not a box around it.
 _NO_BOX = SKIPPED | {"table", "tbody", "tr", "p", "span", "font"}
@@ -118,8 +118,7 @@ def is_chrome(element: Element, said: Weights) -> bool:
     """Navigation, share bars, scripts, hidden boxes: what is not the article's own words."""
     if element.tag in SKIPPED:
         return True
-    style = element.get("style")
-    if style and _HIDDEN.search(style):
+    if is_hidden(element):
         return True
     classes, name = element.get("class"), element.get("id")
     if not classes and not name:
@@ -130,6 +129,12 @@ def is_chrome(element: Element, said: Weights) -> bool:
 def text_of(element: Element) -> str:
     """All that stands between its tags, as it stands there."""
     return str(_STRING(element))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element says of itself that a browser does not show it."""
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
 
 
 def _densest(said: Weights) -> Element:

@@ -1,5 +1,10 @@
-"""A `<table>` → pieces with their place in the grid. Spans are resolved the way browsers do, and capped."""
+"""A `<table>` → pieces with their place in the grid. Spans are resolved the way browsers do, and capped.
 
+A cell holds what a reader sees: no hidden copy, nothing struck out, no mark of a footnote; but what a form
+on the page has been filled in with.
+"""
+
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -7,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Piece
-from adapters.documents.content import SKIPPED, text_of
+from adapters.documents.content import SKIPPED, is_hidden, text_of
 from adapters.documents.spaces import join_lines, squeeze
 from adapters.errors import DocumentUnreadable
 
@@ -18,13 +23,17 @@ _DATA = 4  # cells of a table that says something
 _LONG_CELL = 600
 _CELLS = frozenset(("td", "th"))
 Rows = list[list[Element]]
+_STRUCK_OUT = frozenset({"del", "s", "strike"})
+_NOTE_MARK = re.compile(r"[\s\[［(（〔【]*(?:注|备注)?[\d①-⑳*]{0,2}[\s\]］)）〕】]*")
+_TYPED = frozenset({"text", "number", "tel"})
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
 
 
 def own_rows(table: Element) -> Rows:
     """The cells of a table row by row, without those of tables within it."""
     own = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
-    return [[cell for cell in row if cell.tag in _CELLS] for row in own]
+    shown = [row for row in own if not is_hidden(row)]
+    return [[cell for cell in row if cell.tag in _CELLS and not is_hidden(cell)] for row in shown]
 
 
 def is_layout(table: Element, rows: Rows) -> bool:
@@ -90,8 +99,23 @@ def _lines(cell: Element) -> list[str]:
             lines.append("")
         if event == "end":
             lines[-1] += (element.tail or "") if element is not cell else ""
-        elif element.tag in SKIPPED:
+        elif element.tag == "input":
+            lines[-1] += _typed(element)
+        elif _is_unseen(element):
             walk.skip_subtree()
         else:
             lines[-1] += element.text or ""
     return lines
+
+
+def _typed(element: Element) -> str:
+    """What stands in a field of a form."""
+    kind = (element.get("type") or "text").lower()
+    return element.get("value") or "" if kind in _TYPED and not is_hidden(element) else ""
+
+
+def _is_unseen(element: Element) -> bool:
+    """Scripts, hidden copies, what is struck out, and raised marks of footnotes."""
+    if element.tag in SKIPPED or element.tag in _STRUCK_OUT or is_hidden(element):
+        return True
+    return element.tag == "sup" and _NOTE_MARK.fullmatch(text_of(element)) is not None

@@ -14,6 +14,7 @@ from adapters.documents.from_pdf import from_pdf
 from adapters.documents.from_text import from_text
 from adapters.documents.from_xls import from_xls
 from adapters.documents.from_xlsx import from_xlsx
+from adapters.documents.glosses import without_glosses
 from adapters.documents.safe_zip import names_inside
 from adapters.documents.scripted import scripted_page
 from adapters.documents.sniff import describe, sniff
@@ -37,12 +38,12 @@ def open_document(
 
 
 def _open_html(body: bytes, *, url: str, charset: str | None) -> Document:
-    text = decode(body, header=charset).text
+    text = without_glosses(decode(body, header=charset).text)
     return from_html(scripted_page(text) or text, body=body, url=url)
 
 
 def _open_text(body: bytes, *, url: str, charset: str | None) -> Document:
-    text = decode(body, header=charset).text
+    text = without_glosses(decode(body, header=charset).text)
     page = scripted_page(text)
     return from_text(text, body=body, url=url) if page is None else from_html(page, body=body, url=url)
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from schema.enums import Qualifier
 
+# Marks of footnotes, which are numbers of their own to Unicode: 8① is 8.
+_NOTE = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079※]")
 _EMPTY = re.compile(r"[\s/\\\-‐‑–—―－_.*·、]*|[(（]?略[)）]?|N/?A", re.IGNORECASE)
 _NONE = frozenset({"无", "没有", "零", "〇"})
 _NUMBER = re.compile(
@@ -18,8 +20,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[+\-−–—]|增加?|新增|减少?|下降)?\s*"
     r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<times>[万亿])?(?P<more>余|多)?"
-    r"(?P<unit>万元|亿元|[^\d\s(]{1,3})?\s*"
-    r"(?:\(.*\))?"
+    r"(?P<unit>万元|亿元|[^\d\s(\[〔【]{1,3})?\s*"
+    r"(?:[(\[〔【].*[)\]〕】])?"
 )
 _TIMES = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -40,7 +42,9 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
 
     Raises ValueError for text that is not one number.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", _NOTE.sub("", text)).strip()
+    if not plain and _NOTE.search(text):
+        raise ValueError(f"the cell {text!r} is a mark without a number")
     if _EMPTY.fullmatch(plain):
         return CellValue(None)
     if plain in _NONE:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from adapters.documents.document import Block, Document, Paragraph
+from adapters.extract.simplified import simplified
 
 NUMERALS = "一二三四五六七八九十"
 _LINE_LIMIT = 45
@@ -90,18 +91,21 @@ def _marks(document: Document) -> Iterator[_Mark]:
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             continue
-        found = words.line.fullmatch(block.text)
+        text = simplified(block.text)
+        found = words.line.fullmatch(text)
         if found and not words.row.match(found["heading"]):
-            yield _mark(found, block.start)
+            yield _mark(found, block)
             continue
-        for inline in words.inline.finditer(block.text):
+        for inline in words.inline.finditer(text):
             if not words.row.match(inline["heading"]):
-                yield _mark(inline, block.start)
+                yield _mark(inline, block)
 
 
-def _mark(found: re.Match[str], offset: int) -> _Mark:
-    start, end = offset + found.start("number"), offset + found.end("heading")
-    return _Mark(found["number"], found["heading"].strip(" :："), start, end)
+def _mark(found: re.Match[str], block: Paragraph) -> _Mark:
+    """With the heading as the block has it printed."""
+    start, end = found.start("number"), found.end("heading")
+    heading = block.text[found.start("heading") : end].strip(" :：")
+    return _Mark(found["number"], heading, block.start + start, block.start + end)
 
 
 def _in_sequence(marks: Iterable[_Mark]) -> list[_Mark]:
@@ -130,7 +134,7 @@ def _drop_contents(kept: list[_Mark], mark: _Mark) -> None:
 
 
 def _ends_well(mark: _Mark) -> bool:
-    return mark.heading.endswith(_words().endings)
+    return simplified(mark.heading).endswith(_words().endings)
 
 
 def _same(one: _Mark, other: _Mark) -> bool:

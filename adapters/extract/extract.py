@@ -6,7 +6,7 @@ out. What they disagree on becomes a finding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.documents.document import Document
@@ -17,6 +17,7 @@ from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.original import original_of
 from adapters.extract.prose import ProseReading, read_prose
+from adapters.extract.simplified import as_printed, simplified_document
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
 from schema.checks.identities import check
@@ -57,7 +58,7 @@ def extract(
     Raises NotAReport for a document that is not one annual report or states no figure at all.
     """
     heading = read_heading(document, place=place, organ=organ, listed=listed)
-    if compares_years(document):
+    if compares_years(simplified_document(document)):
         raise NotAReport(
             "the tables set several years side by side; give each year's own report", url=document.url
         )
@@ -79,8 +80,7 @@ def extract(
 
 
 def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
-    tables = read_tables(parts, document)
-    annex = _annex(document, parts, tables, heading.year)
+    tables, annex = _printed(document, parts, heading.year)
     form = _format(tables, annex, heading.year)
     prose = read_prose(
         document,
@@ -109,6 +109,18 @@ def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose
     figures = (*prose.figures, *annex.figures, *merged.figures)
     twice = told_twice(printed, prose.statistics)
     return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)), twice)
+
+
+def _printed(document: Document, parts: Sequence[Chapter], year: int) -> tuple[TableReading, AnnexReading]:
+    """What the document prints in tables, read in simplified characters and quoted as it stands there."""
+    plain = simplified_document(document)
+    plain_parts = parts if plain is document else chapters(plain)
+    tables = read_tables(plain_parts, plain)
+    annex = _annex(plain, plain_parts, tables, year)
+    return (
+        replace(tables, statistics=as_printed(tables.statistics, plain, document)),
+        replace(annex, statistics=as_printed(annex.statistics, plain, document)),
+    )
 
 
 def _annex(document: Document, parts: Sequence[Chapter], tables: TableReading, year: int) -> AnnexReading:

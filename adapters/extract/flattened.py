@@ -118,9 +118,10 @@ def _text_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_text(table: Table) -> bool:
+    """A label alone is no heading in one cell: tables have it in its place."""
     if len(table.grid[0]) == 1:
         return True
-    return any(cell and _signature().search(cell.text) for row in table.grid for cell in row)
+    return any(cell and _headings().search(cell.text) for row in table.grid for cell in row)
 
 
 def _end(block: Block) -> int:
@@ -159,13 +160,20 @@ def _format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:
 @cache
 def _signature() -> re.Pattern[str]:
     """What begins a table as no sentence does, by group: names of columns in a row, or its own words."""
-    return re.compile("|".join(rf"(?P<{group}>{'|'.join(_runs(group))})" for group in _READERS))
+    own = flat_words()["own"]
+    begun = {group: [*_runs(group), *map(_loose, own.get(group, ()))] for group in _READERS}
+    return re.compile("|".join(rf"(?P<{group}>{'|'.join(words)})" for group, words in begun.items()))
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile("|".join(run for group in _READERS for run in _runs(group)))
 
 
 def _runs(group: str) -> list[str]:
+    """Names of columns in a row."""
     sequences = layout().sequences[group]
     runs = ["".join(names[at : at + _LEAST]) for names in sequences for at in range(len(names) - _LEAST + 1)]
-    runs += flat_words()["own"].get(group, ())
     if group == "disclosure":
         runs += [f"信息内容{column}" for column in layout().columns[group]]
     return [_loose(run) for run in dict.fromkeys(runs)]

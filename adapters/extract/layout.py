@@ -21,6 +21,8 @@ _NUMBERING = re.compile(
 )
 _LABEL = 120  # characters; labels come again in every report, longer texts do not
 _REMARK = re.compile(r"\([^)]*\)?")
+# Marks of footnotes, and of lists in place of a number: they would become digits.
+_CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079]")
 _OTHER_SIGNS = re.compile(r"[^\w]+|_")
 
 
@@ -63,7 +65,7 @@ def _known_key(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("", text))
     return _OTHER_SIGNS.sub("", _REMARK.sub("", _NUMBERING.sub("", plain, count=1)))
 
 

@@ -62,6 +62,18 @@ def twice_finding(first: Statistic, second: Statistic) -> Finding:
     )
 
 
+def table_twice_finding(table: int, terms: tuple[tuple[str, Applicant], ...]) -> Finding:
+    """A later table of the same form that says something else, of another body or another scope."""
+    return Finding(
+        rule="R-TWICE",
+        kind="table_printed_twice",
+        severity=Severity.WARNING,
+        message=f"第{table}张表与前面的表同一格式，{len(terms)}格数值不同，取前者",
+        message_en=f"table {table} repeats the form of one before it; {len(terms)} cells differ",
+        terms=terms,
+    )
+
+
 def differ_finding(first: Statistic, second: Statistic) -> Finding:
     """Two ways to read a table that has become plain text give two values."""
     return Finding(

@@ -1,12 +1,22 @@
 """The request table as text → its cells, as far as rows and columns leave one reading. Under `flattened`."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from adapters.extract.balance import Balance, balanced
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.form_heading import is_heading
-from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, runs_after, without_filling
+from adapters.extract.label_run import (
+    COUNTS,
+    Label,
+    Run,
+    flat_words,
+    labels_in,
+    loose,
+    runs_after,
+    without_filling,
+)
 from adapters.extract.layout import label_key, layout
 from adapters.extract.splits import (
     Budget,
@@ -28,15 +38,24 @@ _SPACED = 0.9
 _FEW_CUTS = 40
 _FAR = 2_000
 _ABOVE = "申请人情况"
+# Enough of a column's name to know it by.
+_CUT_NAME = 4
 _CHAPTER = "收到和处理政府信息公开"
 
 
 def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
     """None where there is no row, or where the columns are not the form's. Blank cells may always be."""
     labels = _labels(text, start, end)
-    if not labels or not _columns_are_the_form_s(text, start, labels[0].start):
+    if not labels:
+        return None
+    whole = _columns_are_the_form_s(text, start, labels[0].start)
+    if not whole and not _columns_come_in_order(text, labels[0].start):
         return None
     runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
+    if not whole:
+        runs = [each for each in runs if len(each.parted or ()) == WIDTH]
+    if not runs:
+        return None
     budget = Budget(STEPS)
     rows = _rows(text, _once(runs), budget)
     left, kind = _what_can_be(rows, budget)
@@ -67,6 +86,17 @@ def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
     reach = text[max(0, start - _FAR) : end]
     words, beside = (*form, *flat_words()["headings"]), flat_words()["beside"]["requests"]
     return any(is_heading(reach.rpartition(word)[2], words, beside) for word in (_ABOVE, _CHAPTER))
+
+
+def _columns_come_in_order(text: str, end: int) -> bool:
+    """All columns' names in the form's order below the chapter's heading, other words but no number between.
+
+    As where a tool has set each column's name in a table of its own; only rows of whole cells count then.
+    """
+    form = layout().sequences["requests"][0]
+    reach = text[max(0, end - _FAR) : end].rpartition(_CHAPTER)[2]
+    names = r"\D*?".join(loose(name[:_CUT_NAME]) for name in form)
+    return re.search(rf"^\D*?{names}\D*$", reach) is not None
 
 
 def _is_group(run: Run) -> bool:

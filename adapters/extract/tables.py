@@ -3,27 +3,35 @@
 A row is known by its label, a column by its heading; a cell is read only where both are certain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.agreement import agreed, still_open
-from adapters.extract.cells import read_cell
 from adapters.extract.chapters import Chapter
 from adapters.extract.columns import heading_above
+from adapters.extract.continued import carried_over, goes_on, titled
 from adapters.extract.flat_remarks import flat_findings
 from adapters.extract.flattened import FlatReading, read_flattened
-from adapters.extract.grid import Heading, Leaf, across, heading_at, parted, pick
+from adapters.extract.grid import Heading, across, heading_at, own_cells, parted
 from adapters.extract.layout import Layout, label_key, layout
-from adapters.extract.plain_table import certain_cell, ordered, parted_line
-from adapters.extract.remarks import blocks_finding, cell_finding, label_finding, twice_finding
-from schema.dictionary.indicators import indicator
+from adapters.extract.plain_table import ordered, parted_line
+from adapters.extract.remarks import (
+    blocks_finding,
+    cell_finding,
+    label_finding,
+    table_twice_finding,
+    twice_finding,
+)
+from adapters.extract.repeated import told_once
+from adapters.extract.table_row import Row
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
-from schema.records.source import Source
 from schema.records.statistic import Statistic
 
+_CORNER = "信息内容"
 _ALIKE = 0.75
 _APART = 0.1
 
@@ -39,19 +47,12 @@ class TableReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of values under a heading; `name` is its name in the form once that is known."""
+class _Above:
+    """What stands above a table: its chapter, the paragraph right before it, the last table's heading."""
 
-    table: Table
-    heading: Heading
-    labels: tuple[Cell, ...]
-    values: tuple[Cell, ...]
     section: str | None
-    name: str | None
-
-    @property
-    def label(self) -> str:
-        return " ".join(cell.text for cell in self.labels if cell.text)
+    title: str
+    heading: Heading | None
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ class _Sheet:
 
     document: Document
     layout: Layout
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     plain: bool = False
     names: set[str] = field(default_factory=set)
     statistics: dict[tuple[str, Applicant], Statistic] = field(default_factory=dict)
@@ -72,13 +73,18 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
     sheet = _Sheet(document, layout(), plain=document.media_type == "text/plain")
     heading: Heading | None = None
     for chapter in chapters:
+        title = ""
         for block in chapter.blocks:
             if isinstance(block, Table):
-                heading = _gather(sheet, block, chapter.heading or None, heading)
+                heading = _gather(sheet, block, _Above(chapter.heading or None, title, heading))
+            else:
+                title = block.text
     _name_by_likeness(sheet)
     known = [row for row in sheet.rows if row.name is not None]
-    for row in known:
+    told = told_once(known)
+    for row in told.first:
         _read_row(sheet, row)
+    sheet.findings += _differences(sheet, told.again)
     run_on = read_flattened(chapters, document)
     _join(sheet, run_on)
     filled = any(each.value is not None for each in sheet.statistics.values())
@@ -101,22 +107,47 @@ def _join(sheet: _Sheet, run_on: FlatReading) -> None:
     sheet.findings += flat_findings(run_on.refused, run_on.unread, sheet.statistics)
 
 
-def _gather(sheet: _Sheet, table: Table, section: str | None, carried: Heading | None) -> Heading | None:
+def _differences(sheet: _Sheet, again: Sequence[Row]) -> Iterator[Finding]:
+    """What later tables say otherwise than the first."""
+    for number in dict.fromkeys(row.table.number for row in again):
+        other = _Sheet(sheet.document, sheet.layout, plain=sheet.plain)
+        for row in again:
+            if row.table.number == number:
+                _read_row(other, row)
+        terms = [term for term, said in other.statistics.items() if _value(sheet, term) != said.value]
+        if terms:
+            yield table_twice_finding(number, tuple(terms))
+
+
+def _value(sheet: _Sheet, term: tuple[str, Applicant]) -> Decimal | None:
+    held = sheet.statistics.get(term)
+    return held.value if held else None
+
+
+def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
     """The rows of one table; a table cut by a page goes on under the heading of the one before it."""
-    heading = carried if carried and _same_width(carried, table) else None
+    carried = place.heading
+    heading = carried_over(carried, table)
     above: Heading | None = None
     for row in range(len(table.grid)):
+        if not any(cell.text for cell in own_cells(table, row)):
+            continue  # a blank row parts nothing
         found = heading_at(table, row, sheet.layout, above)
         above = found
         if found is not None:
+            found = titled(found, place.title, sheet.layout)
             heading = ordered(found, sheet.layout) if sheet.plain else found
             sheet.names.update(leaf.name for leaf in found.leaves)
             continue
+        if any(label_key(cell.text) == _CORNER for cell in own_cells(table, row)):
+            carried = heading = None  # a heading of which no column is the form's
+            continue
         if not _is_whole(heading, sheet.layout) and _is_request(table, row, sheet.layout):
             heading = heading_above(table, row, sheet.layout) or heading
+        heading = heading or goes_on(carried, table, row, sheet.layout)
         if heading is not None:
-            _add_row(sheet, table, row, heading, section)
-    return heading
+            _add_row(sheet, table, row, heading, place.section)
+    return heading or carried
 
 
 def _is_whole(heading: Heading | None, layout: Layout) -> bool:
@@ -132,11 +163,6 @@ def _is_request(table: Table, row: int, layout: Layout) -> bool:
     return any(key in only for key in keys)
 
 
-def _same_width(heading: Heading, table: Table) -> bool:
-    last = max((leaf.cell.column + leaf.cell.column_span for leaf in heading.leaves if leaf.cell), default=0)
-    return heading.group == "requests" and last == len(table.grid[0])
-
-
 def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: str | None) -> None:
     labels, values = parted_line(table, row, heading) if sheet.plain else parted(table, row, heading)
     if not values:
@@ -145,7 +171,7 @@ def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: s
     name = _row_name(sheet.layout, heading, nearest, values)
     if name:
         sheet.names.add(name)
-    sheet.rows.append(_Row(table, heading, tuple(labels), tuple(values), section, name))
+    sheet.rows.append(Row(table, heading, tuple(labels), tuple(values), section, name))
 
 
 def _row_name(layout: Layout, heading: Heading, label: Cell | None, values: Sequence[Cell]) -> str | None:
@@ -163,7 +189,7 @@ def _name_by_likeness(sheet: _Sheet) -> None:
         name = _alike(sheet, row.heading.group, label_key(nearest.text))
         if name is not None:
             sheet.names.add(name)
-            sheet.rows[index] = _Row(row.table, row.heading, row.labels, row.values, row.section, name)
+            sheet.rows[index] = Row(row.table, row.heading, row.labels, row.values, row.section, name)
         sheet.findings.append(label_finding(nearest.text, name))
 
 
@@ -182,76 +208,18 @@ def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
     return scores[0][1] if clear else None
 
 
-def _read_row(sheet: _Sheet, row: _Row) -> None:
+def _read_row(sheet: _Sheet, row: Row) -> None:
     if row.heading.group == "disputes" and row.heading.leaves[0].block is None:
         sheet.findings.append(blocks_finding(row.table.number))
     for index, leaf in enumerate(row.heading.leaves):
-        code, applicant = _meaning(sheet.layout, row, leaf)
+        code, applicant = row.meaning(leaf, sheet.layout)
         if code is None:
             continue
         try:
-            _keep(sheet, _statistic(sheet, row, index, code, applicant))
+            _keep(sheet, row.statistic(index, (code, applicant), sheet.document))
         except (LookupError, ValueError) as error:
             where = (row.table.number, row.label, leaf.name)
             sheet.findings.append(cell_finding(where, (code, applicant), error))
-
-
-def _meaning(layout: Layout, row: _Row, leaf: Leaf) -> tuple[str | None, Applicant]:
-    if row.heading.group == "requests":
-        return layout.codes[row.name or ""], layout.applicants[leaf.name]
-    if row.heading.group == "disputes":
-        code = f"{leaf.block}.{layout.results[leaf.name]}" if leaf.block else None
-        return code, Applicant.TOTAL
-    return layout.cells.get((row.name or "", leaf.name)), Applicant.TOTAL
-
-
-def _statistic(sheet: _Sheet, row: _Row, index: int, code: str, applicant: Applicant) -> Statistic:
-    choose = certain_cell if sheet.plain else pick
-    cell = choose(row.values, row.heading, index)
-    leaf = row.heading.leaves[index]
-    column = leaf.cell.text if leaf.cell and leaf.cell.text else leaf.name
-    unit = indicator(code).unit
-    read = read_cell(cell.text, unit=unit, heading_unit=_heading_unit(column))
-    return Statistic(
-        indicator=code,
-        label=_label(row, leaf),
-        value=read.value,
-        unit=unit,
-        applicant=applicant,
-        qualifier=read.qualifier,
-        source=Source(
-            quote=_line(sheet.document.text, cell),
-            url=sheet.document.url,
-            section=row.section,
-            table=row.table.number,
-            row=row.label or None,
-            column=column,
-            page=row.table.page,
-            start=cell.start,
-            end=cell.start + len(cell.text),
-        ),
-    )
-
-
-def _label(row: _Row, leaf: Leaf) -> str:
-    if row.heading.group == "requests":
-        return row.label
-    printed = leaf.cell.text if leaf.cell else leaf.name
-    if row.heading.group == "disputes":
-        block = next(name for name, code in layout().blocks.items() if code == leaf.block)
-        return f"{block} {printed}"
-    return f"{row.label} {printed}"
-
-
-def _heading_unit(column: str) -> str | None:
-    """What the heading of a money column prints: 本年收费金额（单位：万元）."""
-    return next((unit for unit in ("亿元", "万元", "元") if unit in column), None)
-
-
-def _line(text: str, cell: Cell) -> str:
-    """The row as it stands in the document's text."""
-    end = text.find("\n", cell.start)
-    return text[text.rfind("\n", 0, cell.start) + 1 : len(text) if end < 0 else end]
 
 
 def _keep(sheet: _Sheet, statistic: Statistic) -> None:
@@ -269,6 +237,6 @@ def _format(sheet: _Sheet) -> ReportFormat | None:
     return max(sorted(set(marks), reverse=True), key=marks.count, default=None)
 
 
-def _claimed(rows: Sequence[_Row]) -> tuple[tuple[int, int], ...]:
+def _claimed(rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
     tables = dict.fromkeys((row.table.start, row.table.start + len(row.table.text)) for row in rows)
     return tuple(tables)

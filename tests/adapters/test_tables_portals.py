@@ -1,0 +1,180 @@
+"""Tables as portals cut, copy, hide and convert them: what stands there is read, nothing else is."""
+
+from decimal import Decimal
+
+import pytest
+
+from adapters.documents.document import Document
+from adapters.documents.glosses import without_glosses
+from adapters.documents.open import open_document
+from adapters.extract.chapters import chapters
+from adapters.extract.extract import extract
+from adapters.extract.tables import TableReading, read_tables
+from schema.enums import Applicant
+
+APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+TOTAL = Applicant.TOTAL
+NATURAL = Applicant.NATURAL_PERSON
+
+
+def row(label: str, *cells: object) -> str:
+    first = f"<td>{label}</td>" if label else ""
+    return f"<tr>{first}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def requests(label: str, *cells: object) -> str:
+    return row("（本列数据的勾稽关系）", *APPLICANTS) + row(label, *cells)
+
+
+def page(*tables: str, between: str = "") -> Document:
+    body = between.join(f"<table>{table}</table>" for table in tables)
+    html = f"<html><body><div id='zoom'><p>二、主动公开政府信息情况</p>{body}</div></body></html>"
+    return open_document(html.encode(), url="https://www.example.gov.cn/nb.html")
+
+
+def read(document: Document) -> TableReading:
+    return read_tables(chapters(document), document)
+
+
+def value(document: Document, code: str, applicant: Applicant = TOTAL) -> Decimal | None:
+    held = {(each.indicator, each.applicant): each.value for each in read(document).statistics}
+    return held.get((code, applicant))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "8①",
+        "8<sup>1</sup>",
+        "8<sup>[注1]</sup>",
+        "<del>9</del>8",
+        "<s>9</s><ins>8</ins>",
+        "<span style='display: none'>9</span>8",
+        "<span hidden>9</span>8",
+        "<input type='text' readonly value='8'><input type='hidden' value='9'>",
+        "8<!-- 9 --><script>9</script>",
+        "<table><tr><td>8</td></tr></table>",
+        "8〔注〕",
+    ],
+)
+def test_a_cell_is_what_a_reader_sees_in_it(cell: str) -> None:
+    document = page(row("信息内容", "本年处理决定数量") + row("行政许可", cell))
+    assert value(document, "licensing.decisions") == 8
+
+
+def test_a_hidden_row_or_cell_is_no_part_of_the_table() -> None:
+    hidden = "<tr style='display:none'><td>行政处罚</td><td>9</td></tr>"
+    moved = "<tr><td style='display:none'>9</td><td>行政强制</td><td>8</td></tr>"
+    document = page(row("信息内容", "本年处理决定数量") + hidden + moved)
+    assert (value(document, "penalties.decisions"), value(document, "coercion.decisions")) == (None, 8)
+
+
+def test_a_request_table_is_read_into_whatever_pieces_it_is_cut() -> None:
+    first = requests("一、本年新收政府信息公开申请数量", 5, 0, 0, 0, 0, 0, 5)
+    second = row("（四）无法提供", "1.本机关不掌握相关政府信息", 2, "", "", "", "", "", 2)
+    third = row("（七）总计", 4, 0, 0, 0, 0, 0, 4)
+    document = page(first, second, third, between="<p>&nbsp;</p>")
+    assert value(document, "outcome.unable.not_held", NATURAL) == 2
+    assert value(document, "outcome.unable.not_held", Applicant.COMMERCIAL_ENTERPRISE) is None
+    assert value(document, "outcome.total") == 4
+
+
+def test_a_row_goes_on_under_a_heading_in_another_table_only_if_it_is_as_wide() -> None:
+    heading = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    document = page(heading, row("规章", 3, 1, 9), row("行政规范性文件", 4, 20))
+    assert value(document, "regulations.in_force") == 9
+    assert value(document, "normative_documents.issued") is None
+
+
+def test_a_later_table_of_the_same_form_fills_no_blank_of_the_first() -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    document = page(
+        requests(label, "", "", "", "", "", "", ""), requests(label, 7, 0, 0, 0, 0, 0, 7), between="附件"
+    )
+    assert read(document).statistics == ()
+    own = page(requests(label, 5, 0, 0, 0, 0, 0, 5), requests(label, 7, 0, 0, 0, 0, 0, 7))
+    assert value(own, "requests.received") == 5
+    assert [(each.kind, len(each.terms)) for each in read(own).findings] == [("table_printed_twice", 2)]
+
+
+def test_a_copy_of_a_table_for_telephones_is_nothing_to_remark_on() -> None:
+    copied = requests("一、本年新收政府信息公开申请数量", 5, 0, 0, 0, 0, 0, 5)
+    assert read(page(copied, copied)).findings == ()
+
+
+def test_blank_rows_part_no_heading() -> None:
+    blank = "<tr><td></td></tr>"
+    heading = (
+        row("", "行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4)
+        + blank
+        + row("", *RESULTS * 3)
+        + blank
+    )
+    document = page(heading + row("", 1, 0, 0, 1, 2, 3, 0, 0, 0, 3, 0, 0, 4, 0, 4))
+    assert value(document, "review.total") == 2
+    assert value(document, "litigation.after_review.other") == 4
+
+
+def test_a_heading_with_columns_of_no_form_ends_the_one_before_it() -> None:
+    known = row("信息内容", "上一年项目数量", "本年增/减", "处理决定数量") + row("行政许可", 3, 1, 9)
+    document = page(known + row("信息内容", "上年立项", "本年办结") + row("行政事业性收费", 26, -3))
+    assert value(document, "licensing.decisions") == 9
+    assert value(document, "charges.items_change") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("行政复议", "review.total"),
+        ("2.行政诉讼（未经复议直接起诉）", "litigation.direct.total"),
+        ("行政诉讼（复议后起诉）情况", "litigation.after_review.total"),
+        ("行政复议、行政诉讼情况", None),
+    ],
+)
+def test_a_dispute_table_of_one_block_is_named_by_the_line_above_it(title: str, code: str | None) -> None:
+    document = page(
+        "<tr><td></td></tr>", row("", *RESULTS) + row("", 1, 0, 0, 1, 2), between=f"<p>{title}</p>"
+    )
+    assert {each.indicator for each in read(document).statistics if each.value == 2} == ({code} - {None})
+
+
+TRADITIONAL = """<html><body><div id='zoom'><h1>宿遷市2023年政府資訊公開工作年度報告</h1>
+<p>一、總體情況</p><p>本年公開政府信息三十條，按時辦結。</p><p>二、主動公開政府信息情況</p>
+<table><tr><td>信息內容</td><td>本年製發件數</td><td>本年廢止件數</td><td>現行有效件數</td></tr>
+<tr><td>規章</td><td>1</td><td>0</td><td>24</td></tr></table></div></body></html>"""
+
+
+def test_tables_of_a_copy_in_traditional_characters_are_read_and_quoted_as_printed() -> None:
+    document = open_document(TRADITIONAL.encode(), url="https://www.example.gov.cn/big5/nb.html")
+    reading = extract(document)
+    (found,) = (each for each in reading.statistics if each.indicator == "regulations.in_force")
+    assert (found.value, found.source.quote) == (24, "規章 | 1 | 0 | 24")
+    assert document.text[found.source.start : found.source.end] == "24"
+    assert [section.heading for section in reading.sections if section.number] == [
+        "總體情況",
+        "主動公開政府信息情況",
+    ]
+
+
+def test_pronunciations_that_a_mirror_puts_behind_characters_are_no_part_of_the_text() -> None:
+    assert without_glosses("根據(jù)規(guī)章(件)統計(tǒng)3(km)條(a)") == "根據規章(件)統計3(km)條(a)"
+
+
+def test_rows_each_in_a_table_of_its_own_are_read_if_the_columns_names_stand_in_order() -> None:
+    """As a tool turned a county's report on 2025 into Markdown."""
+    above = "".join(f"### 申请人情况 ({name})\n| (项目) | 数量 |\n|---|---|\n" for name in APPLICANTS)
+    header = f"| 类别 | {' | '.join(f'数据{at}' for at in range(1, 7))} | 总计 |\n{'|---' * 8}|\n"
+    rows = "".join(
+        f"### {label}\n{header}| {label[2:]} | {' | '.join(cells.split())} |\n"
+        for label, cells in (
+            ("一、本年新收政府信息公开申请数量", "705 3 0 0 5 0 713"),
+            ("二、上年结转政府信息公开申请数量", "36 0 0 0 0 0 36"),
+        )
+    )
+    text = f"三、收到和处理政府信息公开申请情况\n{above}{rows}"
+    named = open_document(text.encode(), url="nb.md")
+    assert value(named, "requests.received", Applicant.LEGAL_SERVICE) == 5
+    assert value(named, "requests.carried_in", NATURAL) == 36
+    other = open_document(text.replace("科研机构", "新闻媒体").encode(), url="nb.md")
+    assert read(other).statistics == ()
