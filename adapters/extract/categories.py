@@ -24,8 +24,10 @@ _LONG = 5
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
 _CONTINUES = re.compile(
-    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在[^,。]{0,14}信息中|上述|这些|按|从|分|主要|具体|包括)"
+    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
 )
+# A sum that opens the sentence after its items.
+_SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 _COUNTS = re.compile(r"\d(?![\d.]*%)")
 # The sentence after next may still break down the total if it says so.
 _RETURNS = re.compile(r"在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]")
@@ -195,6 +197,8 @@ def _near(mention: Mention, head: Mention) -> bool:
     if mention.sentence == head.sentence:
         return True
     text = mention.passage.text
+    if mention.quantity.end < head.quantity.start:
+        return _SUM.fullmatch(text, mention.quantity.end, head.quantity.start) is not None
     _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
     if not sentences:
         return False

@@ -23,7 +23,7 @@ _LEAD = re.compile(
     r"^(?:[、和及并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳])+"
 )
 _FILLER = re.compile(
-    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|约|的|数|量|全年|仅|各类|已经|已)+$"
+    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|(?<!侵)占|约|的|数|量|全年|仅|各类|已经|已)+$"
 )
 _APPLICANTS = re.compile(
     r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
@@ -35,7 +35,10 @@ _LONGEST = 300
 _ENDLESS = re.compile(r"\d{40,}")
 _TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
+_ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "件次", "条(次)", "件(次)"])
+_VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
+_FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _SHORT = 14
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
@@ -43,6 +46,7 @@ _JOINTS = re.compile(r"[、和及与]")
 # 没有收到一件申请 counts none.
 _NOT_ONE = re.compile(r"(?:没有?|未|无)[^,;:。\d]{0,6}$")
 _NEXT = re.compile(r"\)?,(?:(?:另外?|还|其余)?有)?")
+_COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
@@ -153,12 +157,21 @@ def _follows(item: Mention, following: Mention) -> bool:
 
 
 def _summed(found: Sequence[Mention], total: Mention) -> str:
-    """在网站发布要闻378条、动态807条,总计1185条 — the sum of all items is of what the first was said of."""
-    items = [m for m in found if m.sentence == total.sentence and m.quantity.unit == total.quantity.unit]
+    """在网站发布要闻378条、动态807条,总计1185条 — the sum of all items is of what the first was said of.
+
+    The sum may open the next sentence: 主动公开情况如下:要闻378条;动态807条。共计1185条。
+    """
+    opens = total.passage.text[total.sentence : total.quantity.start] == total.raw
+    sentence = found[-1].sentence if opens and found else total.sentence
+    items = [m for m in found if m.sentence == sentence and m.quantity.unit in _ITEMS]
     if len(items) < 2 or sum(m.quantity.value for m in items) != total.quantity.value:
         return ""
-    verb = _VERB.match(items[0].label)
-    return verb[0] if verb else ""
+    first, *others = items
+    verb = _VERB.match(first.label)
+    if verb is None or any(_VERB.match(item.label) for item in others):
+        return _announced(total.passage.text[sentence : first.quantity.start])
+    first.label = first.label[verb.end() :] or first.label
+    return verb[0]
 
 
 def _takes(owner: Mention, share: Mention) -> bool:
@@ -184,6 +197,11 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     floor = max(sentence, previous.quantity.end if previous else 0)
     start = _label_start(text, floor, quantity.start)
     label = _clean(text[start : quantity.start])
+    if previous and previous.quantity.end == start:
+        label = _clean(_COUNTED.sub("", label))  # 12个乡镇共公开120条: the noun of the number before
+    if label in _VERBS and text[:start].endswith("类:"):
+        start = _label_start(text, floor, start - 1)
+        label = _clean(text[start : quantity.start].partition(":")[0])
     while not label and start > floor and text[start - 1] != ";":
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
@@ -213,7 +231,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
 def _announced(before: str) -> str:
     """主动公开信息数量为:文件12条,动态56条,共68条 — the sum is of what the colon announced."""
     head, colon, _ = before.partition(":")
-    return _clean(head[max(map(head.rfind, _SEPARATORS)) + 1 :]) if colon else ""
+    return _clean(_FOLLOWS.sub("", head[max(map(head.rfind, _SEPARATORS)) + 1 :])) if colon else ""
 
 
 def _bracketed(text: str, sentence: int, end: int) -> str:

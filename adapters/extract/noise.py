@@ -6,7 +6,7 @@ among their words: “五公开”, 《2017年工作要点》, 12345热线.
 
 import re
 
-_COUNTED = "条件个次人份篇项起宗封例%元万余多"
+_COUNTED = "条件个次人份篇项起宗封例%元万余多幅场期册部处家户名种类台块张本套则批位座版班通倍卷页"
 # What each may begin with, and what it is; nothing is looked for where none of them begins.
 _PATTERNS = (
     ("《〈<", r"《[^》]{1,80}》|〈[^〉]{1,60}〉|<[^>]{1,60}>"),

@@ -213,6 +213,33 @@ def test_the_years_own_total_is_no_kind_of_the_total_since_2008() -> None:
     assert [_shown(s) for s in _read(own, 2015).statistics] == ["disclosed = 98条"]
 
 
+def test_a_sum_belongs_to_what_its_items_were_said_of() -> None:
+    site = _read("二、主动公开情况\n在公开网上公开文件45件、工作动态230条，共计275条。")
+    ways = _read("二、主动公开情况\n各种渠道公开政府信息：通过网站公开6条，通过公开栏公开4条，合计10条。")
+    after = _read("二、主动公开情况\n主动公开政府信息情况如下：机构职能类15条；政策类36条。共计51条。")
+    assert [_shown(s) for s in site.statistics] == ["disclosed.channel.website = 275条"]
+    assert [_shown(s) for s in ways.statistics] == ["disclosed.channel.website = 6条", "disclosed = 10条"]
+    assert [(s.indicator, s.label) for s in after.statistics] == [
+        ("disclosed.category", "机构职能类"),
+        ("disclosed.category", "政策类"),
+        ("disclosed", "主动公开政府信息"),
+    ]
+
+
+def test_kinds_are_read_from_numbered_items_and_sentences() -> None:
+    colons = "公开信息320条，具体如下：\n1.概况信息类：公开20条；\n2.政策类：公开300条。"
+    sentences = "主动公开政府信息57条。一是机构信息类，共12条；二是政策文件类，共45条。"
+    for text in (colons, sentences):
+        reading = _read(f"二、主动公开情况\n{text}")
+        assert [s.indicator for s in reading.statistics] == ["disclosed", *["disclosed.category"] * 2]
+
+
+def test_bodies_that_were_just_counted_publish_the_total_and_no_part_of_it() -> None:
+    reading = _read("二、主动公开情况\n全县45个部门、12个乡镇共主动公开政府信息12360条，其中乡镇2500条。")
+    assert [_shown(s) for s in reading.statistics] == ["disclosed = 12360条"]
+    assert [f"{f.value}{f.unit}" for f in reading.figures] == ["45个", "12个", "2500条"]
+
+
 def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     form = ReportFormat.TABLES_2021
     reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
