@@ -1,0 +1,111 @@
+"""The picture of one page → its ink, as if a PDF had said it: letters with their boxes, ruled lines."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from adapters.documents.pdf_ink import Ink, Rule
+from adapters.documents.pdf_lattice import Lattice, lattices
+from adapters.documents.scan_doubt import beyond_doubt
+from adapters.documents.scan_engine import Engine, Letter, Picture
+from adapters.documents.scan_lines import Strip, at_boxes, in_cells
+from adapters.documents.scan_rules import Mask, ink_of, rules
+from adapters.documents.scan_upright import straight, turned
+from adapters.documents.seen import Seen
+
+_PAPER = (595.0, 842.0)  # the width of a page in points, upright and on its side
+_SEARCHED = 1280  # pixels of the longer side of the picture in which lines are looked for
+# In points.
+_LEAST_WIDE, _LEAST_TALL = 100.0, 30.0
+_EDGE = 3.0
+_FULL = 0.92  # of a letter's size is ink
+_NARROW = 0.25  # of its size lies on each side of a letter's middle, at most
+
+
+def read_page(picture: Picture, number: int, engine: Engine) -> Ink:
+    """`picture` is grey, 0 black."""
+    upright = straight(turned(picture, engine))
+    height, width = upright.shape
+    scale = width / _PAPER[width > height]
+    ink = ink_of(upright, scale)
+    across, down, lines = rules(ink, scale)
+    tables = [each for each in lattices(across, down) if _is_table(each)]
+    for table in tables:
+        _wipe(table, lines, upright, ink, scale)
+    strips = list(_strips(upright, ink, tables, scale, engine))
+    read = beyond_doubt(strips, engine.read([strip.picture for strip in strips]), engine)
+    glyphs = [glyph for strip, line in zip(strips, read, strict=True) for glyph in _glyphs(strip, line, scale)]
+    return Ink(number, width / scale, height / scale, list(glyphs), *_of_tables(across, down, tables))
+
+
+def _is_table(lattice: Lattice) -> bool:
+    """Strokes of large letters cross too."""
+    wide, tall = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
+    return wide >= _LEAST_WIDE and tall >= _LEAST_TALL
+
+
+def _wipe(table: Lattice, lines: Mask, picture: Picture, ink: Mask, scale: float) -> None:
+    """Takes the ruled lines of a table out of the picture and its ink."""
+    left, right = round((table.xs[0] - _EDGE) * scale), round((table.xs[-1] + _EDGE) * scale)
+    top, bottom = round((table.ys[0] - _EDGE) * scale), round((table.ys[-1] + _EDGE) * scale)
+    held = np.s_[max(top, 0) : bottom, max(left, 0) : right]
+    ink[held][lines[held] > 0], picture[held][lines[held] > 0] = 0, 255
+
+
+def _of_tables(
+    across: Sequence[Rule], down: Sequence[Rule], tables: Sequence[Lattice]
+) -> tuple[list[Rule], list[Rule]]:
+    """The lines across and down that lie in a table."""
+
+    def within(x: float, y: float) -> bool:
+        return any(
+            table.xs[0] - _EDGE <= x <= table.xs[-1] + _EDGE
+            and table.ys[0] - _EDGE <= y <= table.ys[-1] + _EDGE
+            for table in tables
+        )
+
+    return (
+        [rule for rule in across if within((rule.start + rule.end) / 2, rule.at)],
+        [rule for rule in down if within(rule.at, (rule.start + rule.end) / 2)],
+    )
+
+
+def _strips(
+    picture: Picture, ink: Mask, found: Sequence[Lattice], scale: float, engine: Engine
+) -> Iterator[Strip]:
+    """Those in tables, the inner ones first, then those beside them. What was taken is blotted out."""
+    for lattice in sorted(found, key=lambda each: (each.xs[-1] - each.xs[0]) * (each.ys[-1] - each.ys[0])):
+        yield from in_cells(lattice, picture, ink, scale)
+        left, right = round(lattice.xs[0] * scale), round(lattice.xs[-1] * scale)
+        top, bottom = round(lattice.ys[0] * scale), round(lattice.ys[-1] * scale)
+        picture[top:bottom, left:right], ink[top:bottom, left:right] = 255, 0
+    share = min(1.0, _SEARCHED / max(picture.shape))
+    small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    boxes = [(a / share, b / share, c / share, d / share) for a, b, c, d in engine.find(np.asarray(small, np.uint8))]
+    yield from at_boxes(boxes, picture, ink, scale)
+
+
+def _glyphs(strip: Strip, line: Sequence[Letter], scale: float) -> Iterator[Seen]:
+    """Letters that follow each other touch, so that no number is cut; a space keeps them apart."""
+    tall = (strip.bottom - strip.top) / _FULL
+    middle = (strip.top + strip.bottom) / 2
+    wide = strip.right - strip.left
+    at = [strip.left + letter.at * wide for letter in line]
+    between = [(a + b) / 2 for a, b in pairwise(at)]
+    for index, letter in enumerate(line):
+        if not letter.text.strip():
+            continue
+        left = between[index - 1] if index and line[index - 1].text.strip() else at[index] - _NARROW * tall
+        last = index + 1 == len(line) or not line[index + 1].text.strip()
+        right = at[index] + _NARROW * tall if last else between[index]
+        yield Seen(
+            letter.text,
+            left / scale,
+            right / scale,
+            (middle - tall / 2) / scale,
+            (middle + tall / 2) / scale,
+            0,
+            letter.sure,
+        )
