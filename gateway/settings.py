@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         description="hours between two looks, while serving, at what is due, which is then harvested; none: "
         "nothing is fetched unless asked for",
     )
+    ocr: bool = Field(
+        False,
+        description="recognise the letters of scans and pictures, some 5 to 20 seconds of a core for a page; "
+        "needs the extra gongkai[ocr]",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least level of what is logged"
     )

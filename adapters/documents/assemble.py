@@ -22,6 +22,7 @@ class Piece:
     column: int
     row_span: int = 1
     column_span: int = 1
+    sure: float | None = None
 
 
 Part = str | Sequence[Piece]
@@ -33,6 +34,7 @@ class OnPage:
 
     part: Part
     page: int
+    sure: float | None = None
 
 
 def assemble(
@@ -65,7 +67,8 @@ def _blocks(parts: Iterable[Part | OnPage]) -> tuple[Block, ...]:
     for placed in parts:
         part, page = (placed.part, placed.page) if isinstance(placed, OnPage) else (placed, None)
         if isinstance(part, str):
-            block: Block = Paragraph(text=part, start=offset, page=page)
+            sure = placed.sure if isinstance(placed, OnPage) else None
+            block: Block = Paragraph(text=part, start=offset, page=page, sure=sure)
         else:
             tables += 1
             block = _table(part, number=tables, start=offset, page=page)
@@ -100,6 +103,7 @@ def _place(pieces: Sequence[Piece], offset: int, grid: list[list[Cell | None]]) 
             row_span=piece.row_span,
             column_span=piece.column_span,
             start=offset,
+            sure=piece.sure,
         )
         offset += len(piece.text) + len(BETWEEN_CELLS)
         for row in range(piece.row, piece.row + piece.row_span):

@@ -1,7 +1,9 @@
 """The neutral document: ordered paragraphs and tables, with their place in one text.
 
 Every opener gives this, every reader takes it. `Document.text` is the blocks' text joined by
-newlines; `start` of a block is its offset there, so a figure's span can be shown to a person.
+newlines; `start` of a block is its offset there, so a figure's span can be shown to a person. `sure`
+tells of a text that was recognised in a picture how sure its least sure numeral is, from 0 to 1; it is
+None for all other text.
 """
 
 from collections.abc import Mapping
@@ -15,6 +17,7 @@ class Paragraph:
     text: str
     start: int
     page: int | None = None
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Cell:
     row_span: int
     column_span: int
     start: int
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

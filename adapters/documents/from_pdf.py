@@ -1,7 +1,7 @@
 """The pages of a PDF → Document. The PDF entry of the dispatch table in `open.py`.
 
 Tables that a page break cuts are joined, paragraphs go on over pages, page numbers and running titles
-go. A scan is said to be one: nothing is guessed from a picture.
+go. A scan is said to be one; its letters are recognised only where that is switched on.
 """
 
 import re
@@ -17,10 +17,12 @@ from adapters.documents.pdf_lines import Line, lines
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf_streams import check_streams
 from adapters.documents.pdf_table import Sheet, sheets
+from adapters.documents.recognition import HOW, is_on, recognised
 from adapters.errors import DocumentUnreadable
 
 _FEW_LETTERS = 20
 _MOST_UNKNOWN = 0.2
+_MOST_DOUBTFUL = 0.5
 _TITLE = re.compile(r"报告|報告|年报|年報")
 _LONGEST_TITLE = 120
 
@@ -34,34 +36,63 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
         check_size(body)
         check_streams(body)
         inks, title = read_apart(body)
+        if is_on() and (pictures := [ink.number for ink in inks if _is_illegible(ink)]):
+            seen = {ink.number: ink for ink in recognised(body, pictures)}
+            inks = [seen.get(ink.number, ink) for ink in inks]
+            if not any(ink.glyphs for ink in inks if ink.number not in seen):
+                check_recognised(inks, url)
     except Overfull as error:
         raise DocumentUnreadable(f"this is a PDF past what is read: {error}", url=url) from error
     except Unread as error:
         raise DocumentUnreadable(f"this is a PDF {error}", url=url) from error
     _check_letters(inks, url)
+    return document_of(inks, body=body, url=url, media_type="application/pdf", title=title)
+
+
+def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, title: str = "") -> Document:
+    """What the pages say. `title` is the one that the file gives itself."""
     things, how = _things(inks)
     headline = _headline(things, how)
     return assemble(
         _parts(_runs(things), how),
         body=body,
         url=url,
-        media_type="application/pdf",
+        media_type=media_type,
         headline=headline,
         meta={"title": title} if title and not headline and _TITLE.search(title) else {},
     )
 
 
+def _is_illegible(ink: Ink) -> bool:
+    """A picture of a page, a page whose letters are drawn, or one whose fonts do not say which they are."""
+    letters = [glyph.text for glyph in ink.glyphs if glyph.text.strip()]
+    return ink.picture or letters.count(UNKNOWN) >= _MOST_UNKNOWN * len(letters)
+
+
 def _check_letters(inks: Sequence[Ink], url: str) -> None:
-    letters = [glyph.text for ink in inks if not ink.picture for glyph in ink.glyphs if glyph.text.strip()]
+    letters = [glyph for ink in inks if not ink.picture for glyph in ink.glyphs if glyph.text.strip()]
     if len(letters) < _FEW_LETTERS and any(ink.picture or not ink.glyphs for ink in inks):
         raise DocumentUnreadable(
             "this is a PDF of scanned paper: its pages are pictures without a text of their own; find the "
-            "report as a page or text, or have the letters recognised and checked first",
+            f"report as a page or text, or {HOW}",
             url=url,
         )
-    if letters.count(UNKNOWN) > _MOST_UNKNOWN * len(letters):
+    said = [glyph.text for glyph in letters if glyph.sure is None]
+    if said.count(UNKNOWN) > _MOST_UNKNOWN * len(said):
         raise DocumentUnreadable(
-            "this is a PDF whose fonts do not say which letters they draw; find the report as a page or text",
+            "this is a PDF whose fonts do not say which letters they draw; find the report as a page or "
+            f"text, or {HOW}",
+            url=url,
+        )
+
+
+def check_recognised(inks: Sequence[Ink], url: str) -> None:
+    """A picture too small or too faint gives letters that are mostly in doubt, or hardly any."""
+    seen = [glyph.text for ink in inks for glyph in ink.glyphs if glyph.sure is not None]
+    if len(seen) < _FEW_LETTERS or seen.count(UNKNOWN) > _MOST_DOUBTFUL * len(seen):
+        raise DocumentUnreadable(
+            f"the letters of this picture are not clear: of {len(seen)} that were recognised "
+            f"{seen.count(UNKNOWN)} are in doubt; scan it at 300 dpi, or find the report as a page or text",
             url=url,
         )
 
@@ -120,4 +151,4 @@ def _parts(runs: Sequence[Run], how: Setting) -> Iterator[OnPage]:
         if isinstance(run, Sheet):
             yield OnPage(run.pieces, run.page)
         else:
-            yield from (OnPage(text, line.page) for line, text in paragraphs(run, how))
+            yield from (OnPage(text, line.page, line.sure) for line, text in paragraphs(run, how))

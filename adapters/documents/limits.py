@@ -15,6 +15,12 @@ MAX_LINES = 2_000  # on one page, after those that lie on each other are one
 MAX_STREAM = 24_000_000  # bytes of one unpacked stream that is no image
 MAX_UNPACKED = 400_000_000  # bytes of all unpacked streams
 
+# Pictures whose letters are recognised
+MAX_SEEN_PAGES = 60
+MAX_SEEN_SECONDS = 900
+MAX_SEEN_MEMORY = 2_000_000_000  # bytes of addresses of the process that recognises
+MAX_PIXELS = 40_000_000  # of one picture
+
 # Word
 MAX_PARAGRAPHS = 60_000
 MAX_SPAN = 100  # columns that one cell covers

@@ -11,6 +11,7 @@ from adapters.documents.from_doc import from_doc, from_rtf
 from adapters.documents.from_docx import from_docx
 from adapters.documents.from_html import from_html
 from adapters.documents.from_pdf import from_pdf
+from adapters.documents.from_picture import KINDS, from_picture
 from adapters.documents.from_text import from_text
 from adapters.documents.from_xls import from_xls
 from adapters.documents.from_xlsx import from_xlsx
@@ -57,6 +58,7 @@ OPENERS: dict[str, Opener] = {
     "rtf": from_rtf,
     "xlsx": from_xlsx,
     "xls": from_xls,
+    **{kind: from_picture(kind) for kind in KINDS},
 }
 # What a person can do about a file that is not opened here.
 _ADVICE = {

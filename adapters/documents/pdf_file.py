@@ -22,7 +22,7 @@ def read(body: bytes) -> Answer:
     """`pages` and `title`, or `refused` with the reason."""
     try:
         with closing(PdfDocument(body)) as document:
-            pages = [_plain(ink) for ink in _pages(document)]
+            pages = [plain(ink) for ink in _pages(document)]
             return {"pages": pages, "title": document.get_metadata_value("Title").strip()}
     except Overfull as error:
         return {"refused": f"past what is read: {error}"}
@@ -32,7 +32,8 @@ def read(body: bytes) -> Answer:
         return {"refused": _reason(error)}
 
 
-def _plain(ink: Ink) -> tuple[object, ...]:
+def plain(ink: Ink) -> tuple[object, ...]:
+    """What JSON can carry; `ink_of` is the way back."""
     glyphs, across, down = ([*map(tuple, each)] for each in (ink.glyphs, ink.across, ink.down))
     return ink.number, ink.width, ink.height, glyphs, across, down, ink.picture
 

@@ -34,7 +34,10 @@ _RADICALS = {
 
 
 class Glyph(NamedTuple):
-    """A letter and its box. `turn` is its angle to the page's own text in quarters: 0 upright."""
+    """A letter and its box. `turn` is its angle to the page's own text in quarters: 0 upright.
+
+    `sure`, from 0 to 1, tells how sure a letter is that was recognised in a picture; None of all others.
+    """
 
     text: str
     left: float
@@ -42,6 +45,7 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
     turn: int = 0
+    sure: float | None = None
 
 
 class Rule(NamedTuple):

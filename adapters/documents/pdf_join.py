@@ -11,6 +11,7 @@ from dataclasses import replace
 from adapters.documents.assemble import Piece
 from adapters.documents.pdf_table import Sheet
 from adapters.documents.spaces import join_lines
+from adapters.documents.sure import least
 
 _NEAR = 5.0
 _FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
@@ -63,12 +64,17 @@ def _row(pieces: Sequence[Piece], row: int) -> list[Piece]:
 def _without_heading(upper: Sequence[Piece], lower: list[Piece]) -> list[Piece]:
     """The lower part without the rows that repeat those at the top of the upper part."""
     rows = 0
-    while _is_heading(_row(upper, rows)) and _row(upper, rows) == _row(lower, rows):
+    while _is_heading(_row(upper, rows)) and _said(upper, rows) == _said(lower, rows):
         rows += 1
     while rows and any(piece.row < rows < piece.row + piece.row_span for piece in lower):
         rows -= 1
     kept = [replace(piece, row=piece.row - rows) for piece in lower if piece.row >= rows]
     return kept or lower
+
+
+def _said(pieces: Sequence[Piece], row: int) -> list[Piece]:
+    """A row of cells by what they say, however surely."""
+    return [replace(piece, sure=None) for piece in _row(pieces, row)]
 
 
 def _is_heading(row: Sequence[Piece]) -> bool:
@@ -100,7 +106,8 @@ def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> l
         other = rest.pop(piece.column, None) if piece.row + piece.row_span == height else None
         down = piece.row_span + (other.row_span - 1 if other else 0)
         text = join_lines([piece.text, other.text]) if other else piece.text
-        pieces.append(replace(piece, text=text, row_span=down))
+        sure = least([piece.sure, other.sure]) if other else piece.sure
+        pieces.append(replace(piece, text=text, row_span=down, sure=sure))
     pieces.extend(replace(piece, row=piece.row + height - 1) for piece in rest.values())
     pieces.extend(replace(piece, row=piece.row + height - 1) for piece in lower if piece.row > 0)
     return pieces

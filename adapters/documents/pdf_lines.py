@@ -13,6 +13,7 @@ from statistics import median
 
 from adapters.documents.pdf_ink import Glyph
 from adapters.documents.spaces import join_lines, squeeze
+from adapters.documents.sure import how_sure
 
 _SAME_LINE = 0.45
 _SAME_SPOT = 0.6
@@ -26,7 +27,7 @@ _DIGITS = frozenset("0123456789.,%")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `em` is the size of its letters."""
+    """One printed line. `em` is the size of its letters, `sure` as of `how_sure`."""
 
     text: str
     left: float
@@ -35,6 +36,7 @@ class Line:
     bottom: float
     em: float
     page: int = 0
+    sure: float | None = None
 
 
 def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
@@ -83,6 +85,7 @@ def _line(row: list[Glyph], page: int) -> Line:
         bottom=max(glyph.bottom for glyph in inked),
         em=median(map(_em, [glyph for glyph in inked if not _is_narrow(glyph.text)] or inked)),
         page=page,
+        sure=how_sure(inked),
     )
 
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.documents.pdf_lines import Line
 from adapters.documents.spaces import join_lines
+from adapters.documents.sure import least
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·•~\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–－·•~\s]*"
@@ -84,14 +85,19 @@ def setting(lines: Iterable[Line]) -> Setting:
 
 
 def paragraphs(lines: Sequence[Line], how: Setting) -> list[tuple[Line, str]]:
-    """Each with its first line."""
+    """Each with its first line, which is as sure as the least sure of its lines."""
     found: list[list[Line]] = []
     for line in lines:
         if found and (_goes_on(found[-1][-1], line, how) or _is_title(found[-1][-1], line, how)):
             found[-1].append(line)
         else:
             found.append([line])
-    return [(group[0], join_lines([line.text for line in group])) for group in found]
+    return [(_first(group), join_lines([line.text for line in group])) for group in found]
+
+
+def _first(group: Sequence[Line]) -> Line:
+    sure = least(line.sure for line in group)
+    return group[0] if sure is None else replace(group[0], sure=sure)
 
 
 def is_large(line: Line, how: Setting) -> bool:

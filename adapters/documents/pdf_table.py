@@ -8,6 +8,7 @@ from adapters.documents.assemble import Piece
 from adapters.documents.pdf_ink import Glyph, Ink
 from adapters.documents.pdf_lattice import Lattice, lattices
 from adapters.documents.pdf_lines import cell_text, run
+from adapters.documents.sure import how_sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _sheet(lattice: Lattice, held: dict[int, list[Glyph]], page: int) -> Sheet:
             column=region.column,
             row_span=region.row_span,
             column_span=region.column_span,
+            sure=how_sure([glyph for glyph in held.get(index, ()) if glyph.text.strip()]),
         )
         for index, region in enumerate(lattice.regions)
     ]

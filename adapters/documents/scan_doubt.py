@@ -1,8 +1,8 @@
 """Letters of recognised lines → the same, with every number that is not beyond doubt struck out.
 
-A number counts only if each of its numerals is sure, if a second reading of its picture alone, drawn
-at another size, gives the same, and if there are no more digits in the ink than were read. A number that fails is
-UNKNOWN from its first to its last letter, so that no part of it is taken for the whole.
+A number counts only if each of its numerals is sure, if a second reading of its picture alone, drawn at
+another size, gives the same, and if there are no more digits in the ink than were read. A number that
+fails is UNKNOWN from its first to its last letter, so that no part of it is taken for the whole.
 """
 
 import re
@@ -15,13 +15,13 @@ import numpy as np
 from adapters.documents.pdf_ink import UNKNOWN
 from adapters.documents.scan_engine import Engine, Letter, Picture
 from adapters.documents.scan_lines import Strip, blobs, edges
-from adapters.documents.seen import NUMERALS
+from adapters.documents.sure import NUMERALS
 
 SURE = 0.9  # of a numeral
 LEGIBLE = 0.5  # of any other letter
 _MARGIN = 0.15  # of a strip's height, more than the first reading has
-_NUMBER = re.compile(r"(?=[A-Za-z.,]*[0-9])[0-9A-Za-z](?:[0-9A-Za-z.,]*[0-9A-Za-z])?")
-_LETTER = re.compile(r"[A-Za-z]")
+_NUMBER = re.compile(r"(?=[A-Za-z.,，．]*[0-9])[0-9A-Za-z](?:[0-9A-Za-z.,，．]*[0-9A-Za-z])?")
+_ODD = re.compile(r"[A-Za-z，．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,10 @@ def _alone(strip: Strip, line: Sequence[Letter], number: _Number) -> Picture:
     start, end = (_between(line, at) * strip.ink.shape[1] for at in (number.first, number.last))
     left, right = edges(strip.ink, start, end)
     margin = int(_MARGIN * strip.ink.shape[0])
-    return cv2.copyMakeBorder(
+    framed = cv2.copyMakeBorder(
         strip.picture[:, left:right], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=255
     )
+    return np.asarray(framed, np.uint8)
 
 
 def _between(line: Sequence[Letter], at: int) -> float:
@@ -74,9 +75,11 @@ def _between(line: Sequence[Letter], at: int) -> float:
 
 
 def _sure(number: _Number, line: Sequence[Letter], second: Sequence[Letter]) -> float:
-    """As sure as the surer of two readings that are the same. A letter among digits is a digit misread."""
+    """As sure as the surer of two readings that are the same. A letter among digits is a digit misread,
+    and a wide comma among them may part two numbers or one.
+    """
     read = _NUMBER.findall("".join(letter.text for letter in second))
-    if read != [number.text] or _LETTER.search(number.text):
+    if read != [number.text] or _ODD.search(number.text):
         return 0.0
     found = next(_numbers(number.line, second))
     twice = [

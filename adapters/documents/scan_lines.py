@@ -4,7 +4,7 @@ In the cells of a table the lines are found by their ink, so that no lone digit 
 by the model that finds text. Places are in pixels.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -46,7 +46,7 @@ def in_cells(lattice: Lattice, picture: Picture, ink: Mask, scale: float) -> Ite
 def _lines_in(box: Box, picture: Picture, ink: Mask, scale: float) -> Iterator[Strip]:
     left, top, right, bottom = (round(each) for each in box)
     inside = _without_specks(ink[top:bottom, left:right], scale)
-    for first, last in _runs(inside.any(axis=1), int(_GAP * scale)):
+    for first, last in _runs(np.asarray(inside.any(axis=1)), int(_GAP * scale)):
         if last - first < _LOWEST * scale and not _is_dash(inside[first:last], scale):
             continue
         columns = np.flatnonzero(inside[first:last].any(axis=0))
@@ -72,8 +72,15 @@ def at_boxes(boxes: Iterable[Box], picture: Picture, ink: Mask, scale: float) ->
         inside = _without_specks(ink[room[1] : room[3], room[0] : room[2]], scale)
         rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
         if len(rows):
-            place = (room[0] + columns[0], room[1] + rows[0], room[0] + columns[-1] + 1, room[1] + rows[-1] + 1)
-            yield _strip((int(place[0]), int(place[1]), int(place[2]), int(place[3])), room, picture, ink, scale)
+            place = (
+                room[0] + columns[0],
+                room[1] + rows[0],
+                room[0] + columns[-1] + 1,
+                room[1] + rows[-1] + 1,
+            )
+            yield _strip(
+                (int(place[0]), int(place[1]), int(place[2]), int(place[3])), room, picture, ink, scale
+            )
 
 
 Place = tuple[int, int, int, int]
@@ -123,7 +130,7 @@ def edges(ink: Mask, start: float, end: float) -> tuple[int, int]:
 
 def _letters(ink: Mask) -> list[tuple[int, int]]:
     """Runs of columns that hold ink, but for specks lower than a third of the line."""
-    filled = ink.any(axis=0)
+    filled = np.asarray(ink.any(axis=0))
     tall = np.flatnonzero(ink.any(axis=1))
     least = (tall[-1] - tall[0] + 1) / 3 if len(tall) else 0
     found = []

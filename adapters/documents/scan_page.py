@@ -6,14 +6,13 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from adapters.documents.pdf_ink import Ink, Rule
+from adapters.documents.pdf_ink import Glyph, Ink, Rule
 from adapters.documents.pdf_lattice import Lattice, lattices
 from adapters.documents.scan_doubt import beyond_doubt
 from adapters.documents.scan_engine import Engine, Letter, Picture
 from adapters.documents.scan_lines import Strip, at_boxes, in_cells
 from adapters.documents.scan_rules import Mask, ink_of, rules
 from adapters.documents.scan_upright import straight, turned
-from adapters.documents.seen import Seen
 
 _PAPER = (595.0, 842.0)  # the width of a page in points, upright and on its side
 _SEARCHED = 1280  # pixels of the longer side of the picture in which lines are looked for
@@ -36,7 +35,9 @@ def read_page(picture: Picture, number: int, engine: Engine) -> Ink:
         _wipe(table, lines, upright, ink, scale)
     strips = list(_strips(upright, ink, tables, scale, engine))
     read = beyond_doubt(strips, engine.read([strip.picture for strip in strips]), engine)
-    glyphs = [glyph for strip, line in zip(strips, read, strict=True) for glyph in _glyphs(strip, line, scale)]
+    glyphs = [
+        glyph for strip, line in zip(strips, read, strict=True) for glyph in _glyphs(strip, line, scale)
+    ]
     return Ink(number, width / scale, height / scale, list(glyphs), *_of_tables(across, down, tables))
 
 
@@ -83,11 +84,14 @@ def _strips(
         picture[top:bottom, left:right], ink[top:bottom, left:right] = 255, 0
     share = min(1.0, _SEARCHED / max(picture.shape))
     small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    boxes = [(a / share, b / share, c / share, d / share) for a, b, c, d in engine.find(np.asarray(small, np.uint8))]
+    boxes = [
+        (a / share, b / share, c / share, d / share)
+        for a, b, c, d in engine.find(np.asarray(small, np.uint8))
+    ]
     yield from at_boxes(boxes, picture, ink, scale)
 
 
-def _glyphs(strip: Strip, line: Sequence[Letter], scale: float) -> Iterator[Seen]:
+def _glyphs(strip: Strip, line: Sequence[Letter], scale: float) -> Iterator[Glyph]:
     """Letters that follow each other touch, so that no number is cut; a space keeps them apart."""
     tall = (strip.bottom - strip.top) / _FULL
     middle = (strip.top + strip.bottom) / 2
@@ -100,7 +104,7 @@ def _glyphs(strip: Strip, line: Sequence[Letter], scale: float) -> Iterator[Seen
         left = between[index - 1] if index and line[index - 1].text.strip() else at[index] - _NARROW * tall
         last = index + 1 == len(line) or not line[index + 1].text.strip()
         right = at[index] + _NARROW * tall if last else between[index]
-        yield Seen(
+        yield Glyph(
             letter.text,
             left / scale,
             right / scale,

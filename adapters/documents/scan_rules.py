@@ -18,7 +18,7 @@ _BREAK = 1.5
 
 
 def ink_of(picture: Picture, scale: float) -> Mask:
-    """255 where there is ink, by the light around it: shadows and grey paper are none. `scale`: pixels a point."""
+    """255 where there is ink, by the light around it, so that shadows are none. `scale`: pixels a point."""
     window = int(12 * scale) | 1
     paper = cv2.medianBlur(cv2.dilate(picture, np.ones((5, 5), np.uint8)), min(window, 255))
     light = cv2.divide(cv2.GaussianBlur(picture, (3, 3), 0), paper, scale=255)

@@ -22,7 +22,8 @@ def straight(picture: Picture) -> Picture:
         return picture
     height, width = picture.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    straightened = cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(straightened, np.uint8)
 
 
 def _skew(picture: Picture) -> float:

@@ -17,6 +17,7 @@ from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.original import original_of
 from adapters.extract.prose import ProseReading, read_prose
+from adapters.extract.recognised import findings_of, marked
 from adapters.extract.simplified import as_printed, simplified_document
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
@@ -71,9 +72,13 @@ def extract(
     return Extraction(
         report=_report(document, heading, reading.format, retrieved_at),
         sections=tuple(_sections(parts)),
-        statistics=reading.statistics,
-        figures=reading.figures,
-        findings=(*heading.findings, *reading.findings),
+        statistics=marked(reading.statistics, document),
+        figures=marked(reading.figures, document),
+        findings=(
+            *heading.findings,
+            *reading.findings,
+            *findings_of(document, reading.statistics, reading.format),
+        ),
         reader=READER,
         told_twice=reading.told_twice,
     )

@@ -62,6 +62,7 @@ def _statistic(statistic: Statistic) -> dict[str, Any]:
         "label": statistic.label,
         **_place(statistic.source),
         "inferred": statistic.inferred,
+        "confidence": statistic.source.confidence,
     }
 
 
@@ -74,6 +75,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "qualifier": figure.qualifier.value,
         "section": figure.source.section,
         "quote": figure.source.quote,
+        "confidence": figure.source.confidence,
     }
 
 

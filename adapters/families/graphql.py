@@ -36,7 +36,7 @@ LIST = (
     "query($n:Int,$c:String,$w:String,$y:[Int!]){reports(first:$n,after:$c,within:$w,years:$y)"
     "{nodes{id year title publishedOn jurisdiction{code}}pageInfo{hasNextPage endCursor}}}"
 )
-_SOURCE = "source{section quote table row column page url}"
+_SOURCE = "source{section quote table row column page url confidence}"
 REPORT = (
     "query($id:ID!){node(id:$id){...on Report{year scope organ title publisher indexNumber documentNumber "
     "subject publishedOn format periodStart periodEnd sourceUrl provenance jurisdiction{code}"
@@ -197,7 +197,8 @@ def _source(said: Mapping[str, Any]) -> Source:
     if not all(value is None or type(value) is int for value in counted.values()):
         raise TypeError(f"{counted} are not numbers of a table and a page")
     texts = {key: _text(said[key]) for key in ("quote", "url", "section", "row", "column")}
-    return Source(**texts, **counted)
+    sure = said.get("confidence")
+    return Source(**texts, **counted, confidence=None if sure is None else float(sure))
 
 
 def _is_known(code: str) -> bool:

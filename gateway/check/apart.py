@@ -14,6 +14,8 @@ from typing import Any
 
 import orjson
 
+from adapters.documents.recognition import is_on
+
 AT_ONCE, MOST_WAITING = 2, 16
 
 
@@ -46,7 +48,9 @@ class Checker:
     async def check(self, body: bytes, name: str, place: str | None) -> dict[str, Any]:
         """`{"told": …}` or `{"refused": …}`. Raises Unread."""
         async with self._turns:
-            return await self._read(orjson.dumps({"name": name, "place": place}) + b"\n" + body)
+            return await self._read(
+                orjson.dumps({"name": name, "place": place, "ocr": is_on()}) + b"\n" + body
+            )
 
     async def _read(self, draft: bytes) -> dict[str, Any]:
         process = await asyncio.create_subprocess_exec(

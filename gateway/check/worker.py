@@ -1,8 +1,8 @@
 """A process that reads one draft and ends. `python -m gateway.check.worker`; `apart` is the other end.
 
-On its input: a line of JSON with `name` and `place`, then the bytes of the draft. On its output: JSON with
-what was read under `told`, or with `code` and `message` under `refused`. It may write no file, and has bounds
-of memory and time that the operating system keeps.
+On its input: a line of JSON with `name`, `place` and `ocr` (whether letters of pictures are recognised),
+then the bytes of the draft. On its output: JSON with what was read under `told`, or with `code` and `message`
+under `refused`. It may write no file, and has bounds of memory and time that the operating system keeps.
 """
 
 import resource
@@ -16,12 +16,14 @@ MAX_MEMORY = 2_000_000_000  # bytes
 
 def answer(asked: BinaryIO) -> dict[str, Any]:
     """What is to be said about the draft."""
-    from adapters.errors import AdapterError  # noqa: PLC0415 - after the bounds are set
+    from adapters.documents.recognition import switch  # noqa: PLC0415 - after the bounds are set
+    from adapters.errors import AdapterError  # noqa: PLC0415
     from adapters.pipeline import read_file  # noqa: PLC0415
     from gateway.check.told import checked  # noqa: PLC0415
     from schema.errors import SchemaError  # noqa: PLC0415
 
     about = orjson.loads(asked.readline())
+    switch(on=about.get("ocr", False))
     try:
         return {"told": checked(read_file(asked.read(), about["name"], place=about["place"]))}
     except (AdapterError, SchemaError) as error:

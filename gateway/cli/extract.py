@@ -34,15 +34,25 @@ def extract(
             help="发布前核对：列出各条提示及原文，有错误时退出码为 1。 Check a draft; exits 1 on errors.",
         ),
     ] = False,
+    ocr: Annotated[
+        bool | None,
+        typer.Option(
+            "--ocr/--no-ocr",
+            help="识别扫描件和图片（缺省依 GONGKAI_OCR）。 Recognise the letters of pictures.",
+        ),
+    ] = None,
 ) -> None:
     """读取一份年度报告，打印每个数据及其出处。 Read one report and print its figures with their sources."""
     from adapters.errors import AdapterError  # noqa: PLC0415
     from adapters.extract.to_json import to_json  # noqa: PLC0415
     from gateway.check.told import checked, has_errors, lines  # noqa: PLC0415
+    from gateway.cli.begin import recognise_pictures  # noqa: PLC0415
     from gateway.observe.log import set_up_logs  # noqa: PLC0415
+    from gateway.settings import load_settings  # noqa: PLC0415
     from schema.errors import SchemaError  # noqa: PLC0415
 
     set_up_logs("warning")
+    recognise_pictures(on=load_settings(ocr=ocr).ocr)
     try:
         read = _read(source, portal)
     except (AdapterError, SchemaError) as error:

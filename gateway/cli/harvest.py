@@ -52,13 +52,13 @@ def harvest(  # noqa: PLR0917 - the options of a command
         raise typer.BadParameter("give one of: codes of portals, --all, --due, --reread, --inbox")
     if dry_run and not due:
         raise typer.BadParameter("--dry-run goes with --due")
-    from gateway.observe.log import set_up_logs  # noqa: PLC0415
+    from gateway.cli.begin import begin  # noqa: PLC0415
     from gateway.settings import load_settings  # noqa: PLC0415
     from gateway.store.store import open_store  # noqa: PLC0415
 
     asked = None if years is None else spelled_out(years)
     settings = load_settings(data=data, database_url=database)
-    set_up_logs(settings.log_level, settings.log_format)
+    begin(settings)
     store = open_store(settings)
     try:
         if due and dry_run:

@@ -130,10 +130,12 @@ def _surveys(
     import anyio  # noqa: PLC0415
 
     from adapters.survey import survey  # noqa: PLC0415
+    from gateway.cli.begin import recognise_pictures  # noqa: PLC0415
     from gateway.serve.fetchers import fetchers, is_sample  # noqa: PLC0415
     from gateway.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings()
+    recognise_pictures(on=settings.ocr)
     found: dict[str, Survey] = {}
     told: list[Survey] = []
 

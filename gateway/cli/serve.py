@@ -23,12 +23,12 @@ def serve(
     import uvicorn  # noqa: PLC0415
 
     from gateway.app import create_app  # noqa: PLC0415
-    from gateway.observe.log import set_up_logs  # noqa: PLC0415
+    from gateway.cli.begin import begin  # noqa: PLC0415
     from gateway.settings import load_settings  # noqa: PLC0415
     from schema.places.population import use  # noqa: PLC0415
 
     settings = load_settings(host=host, port=port, data=data, database_url=database, samples=samples)
-    set_up_logs(settings.log_level, settings.log_format)
+    begin(settings)
     # Looked at here too, so that a slip in the file is one line and not a failed start.
     use(settings.population)
     _fill(settings)

@@ -34,6 +34,7 @@ def statistic(keyed: Keyed[Statistic], report: Report) -> Row:
         qualifier=one.qualifier,
         stated_share=one.stated_share,
         inferred=one.inferred,
+        recognised=one.recognised,
         label=one.label,
         **_stands(one.source),
     )
@@ -135,6 +136,7 @@ def figure(report_id: str, position: int, one: Figure) -> Row:
         value=one.value,
         unit=one.unit,
         qualifier=one.qualifier,
+        recognised=one.recognised,
         **_stands(one.source),
     )
 
@@ -226,4 +228,5 @@ def _stands(source: Source) -> dict[str, object]:
         "page": source.page,
         "quote": source.quote,
         "url": source.url,
+        "confidence": source.confidence,
     }

@@ -50,6 +50,8 @@ CONCEPTS: Mapping[str, tuple[str, str]] = {
     "NOTE": ("说明", "Note"),
     "STATED_SHARE": ("原文所附百分比", "Percentage printed beside it"),
     "INFERRED": ("由勾稽关系确定", "Inferred from the form's identities"),
+    "RECOGNISED": ("识别自图像", "Recognised in a scan or picture"),
+    "CONFIDENCE": ("识别把握", "How sure the recogniser was, 0 to 1"),
     "LABEL": ("原文用词", "Words the report uses"),
     "EXPECTED": ("应有的数", "What the other figures make it"),
     "RULE": ("规则", "Rule"),

@@ -156,6 +156,7 @@ FLOWS: Mapping[str, Flow] = {
         attributes=(
             Part("OBS_STATUS", "CL_OBS_STATUS", _stated_status), UNIT, MULTIPLIER, PRINTED_UNIT, QUALIFIER,
             Part("STATED_SHARE", None, cell("stated_share")), Part("INFERRED", None, cell("inferred")),
+            Part("RECOGNISED", None, cell("recognised")), Part("CONFIDENCE", None, cell("confidence")),
             Part("LABEL", None, cell("label")), REPORT, Part("SOURCE_URL", None, cell("url")),
         ),
     ),

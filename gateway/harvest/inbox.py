@@ -15,12 +15,13 @@ from pathlib import Path
 
 import anyio.to_thread
 
+from adapters.documents.recognition import is_on
 from adapters.errors import DocumentUnreadable
 from adapters.fetch.snapshot import Snapshot
 from gateway.errors import InboxUnreadable
 from gateway.harvest.attempt import attempt
 from gateway.harvest.kept import UPLOAD, read_kept, ref_of
-from gateway.harvest.plan import reading_mark
+from gateway.harvest.plan import is_current
 from gateway.harvest.portal import as_before
 from gateway.harvest.progress import OnProgress
 from gateway.harvest.runner import HarvestSummary
@@ -33,6 +34,7 @@ from schema.enums import RunKind
 
 INBOX = "inbox"
 KINDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".shtml", ".txt")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 _ADDRESS = re.compile(r"https?://\S+")
 _DIVISION = re.compile(r"\d{6}(-[a-z]+)?")
 
@@ -52,7 +54,8 @@ def files_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise InboxUnreadable(f"{folder} is no folder; make it and put documents there")
     try:
-        found = [path for path in folder.rglob("*") if path.suffix.lower() in KINDS and path.is_file()]
+        kinds = (*KINDS, *PICTURES) if is_on() else KINDS
+        found = [path for path in folder.rglob("*") if path.suffix.lower() in kinds and path.is_file()]
     except OSError as error:
         raise InboxUnreadable(f"{folder} cannot be read: {error.strerror}") from error
     return sorted(path for path in found if not path.name.startswith((".", "~")))
@@ -69,7 +72,7 @@ async def _take(file: Path, folder: Path, store: Store) -> Outcome | Failure:
         place=_division(file, folder),
     )
     known = (await anyio.to_thread.run_sync(recall_visits, store, [visit.url])).get(visit.url)
-    if known is not None and known.reader == reading_mark(ref_of(visit)):
+    if known is not None and is_current(known, ref_of(visit)):
         return as_before(known)
     await anyio.to_thread.run_sync(remember_page, store, page, None)
     return await read_kept(store, visit, None)

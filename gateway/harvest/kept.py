@@ -64,6 +64,7 @@ async def read_kept(store: Store, visit: Visit, profile: Profile | None) -> Outc
         taken = await taken_of(page, ref_of(visit), profile, pages.get)
         taken = _as_upload(taken) if visit.url.startswith(UPLOAD) else taken
     except (NotAReport, DocumentUnreadable) as refusal:
+        mark = reading_mark(ref_of(visit), refused=isinstance(refusal, DocumentUnreadable))
         failed = replace(visit, reader=mark, failure_code=refusal.code, failure=str(refusal))
         await anyio.to_thread.run_sync(remember_visit, store, failed)
         raise

@@ -3,9 +3,12 @@
 import hashlib
 from collections.abc import Collection, Sequence
 
+from adapters.documents.recognition import is_on
+from adapters.errors import DocumentUnreadable
 from adapters.extract.extract import READER
 from adapters.families.base import ReportRef
 from adapters.profiles import Profile
+from gateway.store.memory import Visit
 from schema.records.portal import PortalStatus
 
 
@@ -30,7 +33,15 @@ def due(refs: Sequence[ReportRef], years: Collection[int] | None) -> list[Report
     return [ref for ref in refs if ref.year is None or ref.year in years]
 
 
-def reading_mark(ref: ReportRef) -> str:
-    """What a reading depends on besides the bytes: the readers' version and what the list says."""
+def reading_mark(ref: ReportRef, *, refused: bool = False) -> str:
+    """What a reading depends on besides the bytes: the readers' version and what the list says; of a document
+    that was refused also whether letters of pictures are recognised.
+    """
     listed = (ref.place, ref.title, ref.listed_on, ref.column_year)
-    return f"{READER}/{hashlib.sha256(repr(listed).encode()).hexdigest()[:8]}"
+    seen = "/seen" if refused and is_on() else ""
+    return f"{READER}/{hashlib.sha256(repr(listed).encode()).hexdigest()[:8]}{seen}"
+
+
+def is_current(visit: Visit, ref: ReportRef) -> bool:
+    """Whether reading again what a visit brought would bring the same."""
+    return visit.reader == reading_mark(ref, refused=visit.failure_code == DocumentUnreadable.code)

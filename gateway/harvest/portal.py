@@ -23,7 +23,7 @@ from adapters.pipeline import discover, take
 from adapters.profiles import Profile
 from adapters.taken import Taken
 from gateway.harvest.attempt import attempt
-from gateway.harvest.plan import due, reading_mark
+from gateway.harvest.plan import due, is_current, reading_mark
 from gateway.harvest.progress import Tally, handled
 from gateway.harvest.remembering import RememberingFetcher
 from gateway.harvest.wellness import CUT_SHORT, FIGURES_LOST, Seen, trouble
@@ -110,7 +110,7 @@ class PortalHarvest:
     async def _taken(
         self, ref: ReportRef, visit: Visit | None, cut_off_since: datetime | None
     ) -> Outcome | Failure:
-        if visit is not None and visit.reader == reading_mark(ref):
+        if visit is not None and is_current(visit, ref):
             if _looked_at(visit, cut_off_since):
                 return as_before(visit)
             if await self._unchanged(visit):
@@ -163,7 +163,7 @@ class PortalHarvest:
             url=ref.url,
             portal=self._profile.code,
             pages=self._fetcher.asked(),
-            reader=reading_mark(ref),
+            reader=reading_mark(ref, refused=failure_code == DocumentUnreadable.code),
             report_id=report_id,
             failure_code=failure_code,
             failure=failure,

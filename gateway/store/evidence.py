@@ -22,7 +22,9 @@ Printed = TypeVar("Printed", Statistic, Figure)
 
 
 def digest(extraction: Extraction) -> str:
-    """The hash of everything that was read, without bytes, moments, offsets and the reader's version."""
+    """The hash of everything that was read, without bytes, moments, offsets, the reader's version and how
+    sure a recogniser was, which machines tell a hair differently.
+    """
     about = replace(extraction.report, content_hash="", retrieved_at=None)
     said = (
         {one.name: getattr(about, one.name) for one in fields(about) if one.compare},
@@ -56,11 +58,15 @@ def values_by_term(statistics: Iterable[Statistic]) -> dict[Term, list[Decimal |
 
 
 def _unplaced(printed: Sequence[Printed]) -> list[Printed]:
-    return [replace(one, source=replace(one.source, start=None, end=None)) for one in printed]
+    return [
+        replace(one, source=replace(one.source, start=None, end=None, confidence=None)) for one in printed
+    ]
 
 
 def _hash(said: Any) -> str:
-    return hashlib.sha256(orjson.dumps(said, default=_digits)).hexdigest()
+    """What never counts is not in the bytes, so that they are those of before it was there."""
+    plain = orjson.dumps(said, default=_digits).replace(b',"confidence":null', b"")
+    return hashlib.sha256(plain).hexdigest()
 
 
 def _digits(value: object) -> str:

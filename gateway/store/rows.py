@@ -251,6 +251,7 @@ def _source_columns(source: Source) -> dict[str, Any]:
         "page": source.page,
         "start_at": source.start,
         "end_at": source.end,
+        "confidence": source.confidence,
     }
 
 
@@ -265,6 +266,7 @@ def _source_of(line: Line) -> Source:
         page=line.page,
         start=line.start_at,
         end=line.end_at,
+        confidence=line.confidence,
     )
 
 

@@ -113,6 +113,7 @@ class SourceColumns(SQLModel):
     page: int | None = None
     start_at: int | None = None
     end_at: int | None = None
+    confidence: float | None = None
 
 
 class StatisticRow(SourceColumns, table=True):

@@ -22,4 +22,8 @@ class Figure:
         "原文单位（件、人次、万元等）。", "The unit as printed (件, 人次, 万元 and the like)."
     )
     qualifier: Qualifier = shown("精确程度。", "How exactly it is stated.")
+    recognised: bool = shown(
+        "由扫描件或图片识别而来，引用前应与原件核对。",
+        "Whether it was recognised in a scan or picture; check it against the original before use.",
+    )
     source: Source = shown("在年报中的位置。", "Where in the report it stands.")

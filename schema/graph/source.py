@@ -25,3 +25,8 @@ class Source:
         "第几页，从 1 起；网页为 null。", "Number of the page from 1; null for web pages."
     )
     url: str = shown("文件地址。", "Address of the document.")
+    confidence: float | None = shown(
+        "识别自图像时，该处最无把握的数字的识别把握，0 至 1；文件本身有文字时为 null。",
+        "Of a number recognised in a picture, how sure the recogniser was of the least sure numeral there, "
+        "0 to 1; null where the document itself says it.",
+    )

@@ -57,6 +57,10 @@ class Statistic(Node):
         "原文未单独印出，但由表内勾稽关系唯一确定。",
         "Whether it was not printed on its own, but is the only value the form's identities allow.",
     )
+    recognised: bool = shown(
+        "由扫描件或图片识别而来，引用前应与原件核对。",
+        "Whether it was recognised in a scan or picture; check it against the original before use.",
+    )
     source: Source = shown("在年报中的位置。", "Where in the report it stands.")
 
     @resolved(

@@ -9,6 +9,8 @@ class Source:
 
     `quote` is verbatim text of the document. `start` and `end` are character offsets into the
     text of the opened document (`Document.text`). `table` counts tables from 1, `page` pages from 1.
+    `confidence` tells of a number recognised in a picture how sure the recogniser was of the least sure
+    numeral there, from 0 to 1; None of a number that the document itself says.
     """
 
     quote: str
@@ -20,3 +22,4 @@ class Source:
     page: int | None = None
     start: int | None = None
     end: int | None = None
+    confidence: float | None = None

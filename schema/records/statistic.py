@@ -26,6 +26,11 @@ class Statistic:
     stated_share: Decimal | None = None
     inferred: bool = False
 
+    @property
+    def recognised(self) -> bool:
+        """Whether it was recognised in a picture, and not said by the document itself."""
+        return self.source.confidence is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -36,3 +41,8 @@ class Figure:
     unit: str | None
     source: Source
     qualifier: Qualifier = Qualifier.EXACT
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it was recognised in a picture, and not said by the document itself."""
+        return self.source.confidence is not None
