@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 WEB := gateway/web/dist/index.html
 WEB_SOURCES := $(wildcard gateway/web/*.html gateway/web/*.js gateway/web/*.json gateway/web/src/* gateway/web/examples/*)
 
-.PHONY: help install web serve test check bench accuracy lock
+.PHONY: help install ocr web serve test check bench accuracy lock
 
 help: ## 列出命令 list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -20,6 +20,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+ocr: $(INSTALLED) ## 识别扫描件所需 what recognises scans and pictures (about 300 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 web: $(WEB) ## 构建网页 build the first page and the explorer
 
@@ -48,3 +51,5 @@ lock: $(INSTALLED) ## 重新锁定依赖 pin the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra postgres \
 	  --no-emit-index-url --no-header --generate-hashes --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra ocr --constraints requirements.lock \
+	  --no-emit-index-url --no-header --generate-hashes --upgrade pyproject.toml -o requirements-ocr.lock

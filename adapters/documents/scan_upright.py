@@ -8,10 +8,10 @@ import numpy as np
 from adapters.documents.scan_engine import Box, Engine, Picture
 
 _MOST = 4.0  # degrees
-_SKEW_AT, _LOOKED_AT = 1600, 800  # pixels of the longer side
+_SKEW_AT, _LOOKED_AT = 1600, 640  # pixels of the longer side
 _TALL = 1.5
-_LINES = 3
-_LONGEST = 12  # of a line's height
+_LINES = 2
+_LONGEST = 8  # of a line's height
 _SURE = 0.9
 
 
@@ -49,14 +49,20 @@ def _sharpness(xs: np.ndarray, ys: np.ndarray, angle: float) -> float:
 def turned(picture: Picture, engine: Engine) -> Picture:
     """Turned by the quarters after which its longest lines are read surely; as it is where none are."""
     boxes = _found(picture, engine)
-    lying = sum(bottom - top > _TALL * (right - left) for left, top, right, bottom in boxes)
-    if 2 * lying > len(boxes):
+    if _lies(boxes):
         picture = _quarters(picture, 1)
         boxes = _found(picture, engine)
     if not boxes or _how_sure(picture, boxes, engine) >= _SURE:
         return picture
     over = _quarters(picture, 2)
     return max((picture, over), key=lambda each: _how_sure(each, _found(each, engine), engine))
+
+
+def _lies(boxes: Sequence[Box]) -> bool:
+    """Whether lines run down the picture, by their length: a lone digit is as tall as it is wide."""
+    sizes = [(right - left, bottom - top) for left, top, right, bottom in boxes]
+    down = sum(tall for wide, tall in sizes if tall > _TALL * wide)
+    return down > sum(wide for wide, tall in sizes if wide > _TALL * tall)
 
 
 def _quarters(picture: Picture, count: int) -> Picture:

@@ -46,7 +46,19 @@ def test_the_lock_pins_every_dependency_with_hashes() -> None:
     assert lock.count("--hash=sha256:") >= len(pinned)
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "gateway/web/package-lock.json"])
+def test_the_lock_of_the_extra_for_scans_has_the_versions_of_the_other() -> None:
+    pins = [
+        {line.split(" ")[0] for line in (ROOT / name).read_text("utf-8").splitlines() if "==" in line[:60]}
+        for name in ("requirements.lock", "requirements-ocr.lock")
+    ]
+    main, scans = ({pin.split("==")[0].split("[")[0]: pin for pin in found} for found in pins)
+    assert {name for name in scans if name in main and name != "numpy" and scans[name] != main[name]} == set()
+    assert {"rapidocr", "onnxruntime"} <= scans.keys() - main.keys()
+
+
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-ocr.lock", "gateway/web/package-lock.json"]
+)
 def test_a_lock_names_no_address(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text("utf-8")
 
