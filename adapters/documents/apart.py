@@ -42,7 +42,9 @@ class Apart:
 
     def process(self) -> subprocess.Popen[bytes]:
         """Each process of a server has its own: pipes are not shared over a fork."""
-        if self._running is None or self._parent != os.getpid() or self._running.poll() is not None:
+        if self._running is not None and self._running.poll() is not None:
+            self.stop()
+        if self._running is None or self._parent != os.getpid():
             self._running = subprocess.Popen(  # noqa: S603 - a module of ours
                 [sys.executable, "-m", self._module],
                 stdin=subprocess.PIPE,

@@ -12,8 +12,9 @@ from adapters.documents.document import Document
 from adapters.documents.limits import Overfull, check_size
 from adapters.documents.pdf_apart import Unread, read_apart
 from adapters.documents.pdf_ink import UNKNOWN, Ink
-from adapters.documents.pdf_join import goes_on, joined
+from adapters.documents.pdf_join import goes_on, joined, with_spilt
 from adapters.documents.pdf_lines import Line, lines
+from adapters.documents.pdf_notes import without_notes
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf_streams import check_streams
 from adapters.documents.pdf_table import Sheet, sheets
@@ -103,6 +104,7 @@ def _things(inks: Sequence[Ink]) -> tuple[list[Sheet | Line], Setting]:
     printed: list[Printed] = []
     for ink in inks:
         if not ink.picture:
+            ink.glyphs = list(without_notes(ink.glyphs))
             found, rest = sheets(ink)
             tables.extend(found)
             printed.extend(_printed(ink, lines(rest, ink.number), found))
@@ -133,17 +135,31 @@ def _runs(things: Sequence[Sheet | Line]) -> list[Run]:
     """Tables, those that a page break cuts joined, and between them all lines that follow each other."""
     runs: list[Run] = []
     for thing in things:
-        last = runs[-1] if runs else None
         if isinstance(thing, Line):
+            last = runs[-1] if runs else None
             if isinstance(last, list):
                 last.append(thing)
             else:
                 runs.append([thing])
-        elif isinstance(last, Sheet) and last.last_page < thing.page and goes_on(last, thing):
-            runs[-1] = joined(last, thing)
-        else:
+        elif not _goes_on(runs, thing):
             runs.append(thing)
     return runs
+
+
+def _goes_on(runs: list[Run], thing: Sheet) -> bool:
+    """Joins the table to the last one, if it is one with it, and what a page break has spilt between them."""
+    spilt = runs[-1] if runs and isinstance(runs[-1], list) else []
+    before = runs[-2:-1] if spilt else runs[-1:]
+    last = before[0] if before else None
+    if not isinstance(last, Sheet) or last.last_page >= thing.page or not goes_on(last, thing):
+        return False
+    if any(line.page != last.last_page for line in spilt):
+        return False
+    whole = with_spilt(last, spilt)
+    if whole is None:
+        return False
+    runs[-2 if spilt else -1 :] = [joined(whole, thing)]
+    return True
 
 
 def _parts(runs: Sequence[Run], how: Setting) -> Iterator[OnPage]:

@@ -8,8 +8,9 @@ from typing import Any
 from pypdfium2 import PdfDocument, PdfiumError
 
 from adapters.documents.limits import MAX_PAGES, MAX_SECONDS, Overfull
-from adapters.documents.pdf_ink import Glyph, Ink, Rule, read_ink
+from adapters.documents.pdf_ink import Glyph, Ink, Rule
 from adapters.documents.pdf_lost import FontMissing
+from adapters.documents.pdf_page import read_ink
 
 Answer = dict[str, object]
 _NO_FONT = (

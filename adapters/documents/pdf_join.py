@@ -9,20 +9,51 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.documents.assemble import Piece
+from adapters.documents.pdf_lines import Line, is_figure
 from adapters.documents.pdf_table import Sheet
 from adapters.documents.spaces import join_lines
 from adapters.documents.sure import least
 
 _NEAR = 5.0
-_FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
+_SEVERAL = 4
+_SPILT = 12
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)")
 
 
 def goes_on(first: Sheet, second: Sheet) -> bool:
-    """Whether the second table, on the next page, has the columns of the first, or some of them."""
-    if abs(first.xs[0] - second.xs[0]) > _NEAR or abs(first.xs[-1] - second.xs[-1]) > _NEAR:
+    """Whether the second table, on the next page, has the columns of the first, or some of them.
+
+    Its left column may be missing: some makers draw nothing of a label that spans the break.
+    """
+    if abs(first.xs[-1] - second.xs[-1]) > _NEAR:
+        return False
+    if abs(first.xs[0] - second.xs[0]) > _NEAR and min(len(first.xs), len(second.xs)) < _SEVERAL:
         return False
     return _within(first.xs, second.xs) or _within(second.xs, first.xs)
+
+
+def with_spilt(sheet: Sheet, spilt: Sequence[Line]) -> Sheet | None:
+    """The table with lines that stand below it, each in one of its columns: a label that a page break cuts.
+
+    None if any of them stands elsewhere.
+    """
+    pieces, below = list(sheet.pieces), sheet.bottom
+    height = max(piece.row + piece.row_span for piece in pieces)
+    for line in spilt:
+        under = [
+            index
+            for index, piece in enumerate(pieces)
+            if piece.row + piece.row_span == height
+            and sheet.xs[piece.column] <= line.left
+            and line.right <= sheet.xs[piece.column + piece.column_span]
+        ]
+        if len(under) != 1 or line.top - below > line.em or len(spilt) > _SPILT:
+            return None
+        piece = pieces[under[0]]
+        sure = least([piece.sure, line.sure])
+        pieces[under[0]] = replace(piece, text=join_lines([piece.text, line.text]), sure=sure)
+        below = max(below, line.bottom)
+    return replace(sheet, pieces=pieces)
 
 
 def joined(first: Sheet, second: Sheet) -> Sheet:
@@ -38,6 +69,7 @@ def joined(first: Sheet, second: Sheet) -> Sheet:
     return replace(
         first,
         last_page=second.page,
+        bottom=second.bottom,
         xs=xs,
         pieces=sorted(pieces, key=lambda piece: (piece.row, piece.column)),
     )
@@ -78,24 +110,25 @@ def _said(pieces: Sequence[Piece], row: int) -> list[Piece]:
 
 
 def _is_heading(row: Sequence[Piece]) -> bool:
-    return any(piece.text for piece in row) and not any(
-        piece.text and _FIGURE.fullmatch(piece.text) for piece in row
-    )
+    return any(piece.text for piece in row) and not any(piece.text and is_figure(piece.text) for piece in row)
 
 
 def _is_cut_row(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> bool:
-    """Whether the first lower row is the rest of the last upper one: only one of them has figures."""
+    """Whether the first lower row is the rest of the last upper one: one has all figures, the other none."""
     last = [piece for piece in upper if piece.row + piece.row_span == height]
     first = _row(lower, 0)
-    figures = [sum(bool(p.text) and bool(_FIGURE.fullmatch(p.text)) for p in row) for row in (last, first)]
+    figures = [{p.column for p in row if p.text and is_figure(p.text)} for row in (last, first)]
+    blank = [{p.column for p in row if not p.text} for row in (last, first)]
     labels = [_labels(row) for row in (last, first)]
-    if min(figures) > 0 or max(figures) < 2 or not all(labels):
+    if not all(labels) or not any(
+        len(own) > 1 and own <= other for own, other in zip(figures, reversed(blank), strict=True)
+    ):
         return False
     return not any(_NUMBERED.match(label.text) for label in labels[1])
 
 
 def _labels(row: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in row if piece.text and not _FIGURE.fullmatch(piece.text)]
+    return [piece for piece in row if piece.text and not is_figure(piece.text)]
 
 
 def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> list[Piece]:
@@ -121,7 +154,7 @@ def _labels_extended(upper: Sequence[Piece], lower: Sequence[Piece], height: int
         label = above.get(piece.column)
         if piece.text or label is None or label.column_span != piece.column_span:
             break
-        if not label.text or _FIGURE.fullmatch(label.text):
+        if not label.text or is_figure(label.text):
             break
         grown[piece.column] = piece.row_span
     pieces = [

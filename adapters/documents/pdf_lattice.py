@@ -11,6 +11,8 @@ from adapters.documents.limits import MAX_CELLS, MAX_LINES, Overfull
 from adapters.documents.pdf_ink import Rule
 
 _NEAR = 3.0
+_SLIM = 4.5  # no cell is as narrow
+_TOUCH = 4.5  # lines of boxes with round corners end before they meet
 _SHORTEST = 5.0
 _BORDER_SHARE = 0.6
 _OUTSIDE = 8.0
@@ -51,21 +53,27 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Lines that lie on each other or go on where another ends are one."""
     merged: list[Rule] = []
     for group in _near(sorted(rules, key=lambda rule: rule.at)):
-        held: Rule | None = None
+        held: list[Rule] = []
+        end = 0.0
         for rule in sorted(group, key=lambda rule: rule.start):
-            if held and rule.start - held.end <= _NEAR:
-                held = Rule(held.at, held.start, max(held.end, rule.end))
-                continue
-            merged.extend([held] if held else [])
-            held = Rule(sum(each.at for each in group) / len(group), rule.start, rule.end)
-        merged.extend([held] if held else [])
+            if held and rule.start - end > _NEAR:
+                merged.append(_one(held))
+                held = []
+            end = max(end, rule.end) if held else rule.end
+            held.append(rule)
+        merged.append(_one(held))
     return [rule for rule in merged if rule.end - rule.start >= _SHORTEST]
 
 
-def _near(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _one(rules: Sequence[Rule]) -> Rule:
+    at = sum(rule.at for rule in rules) / len(rules)
+    return Rule(at, min(rule.start for rule in rules), max(rule.end for rule in rules))
+
+
+def _near(rules: Sequence[Rule], most: float = _NEAR) -> Iterator[list[Rule]]:
     group: list[Rule] = []
     for rule in rules:
-        if group and rule.at - group[0].at > _NEAR:
+        if group and rule.at - group[0].at > most:
             yield group
             group = []
         group.append(rule)
@@ -87,8 +95,8 @@ def _touching(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple[
 
 def _cross(row: Rule, column: Rule) -> bool:
     return (
-        row.start - _NEAR <= column.at <= row.end + _NEAR
-        and column.start - _NEAR <= row.at <= column.end + _NEAR
+        row.start - _TOUCH <= column.at <= row.end + _TOUCH
+        and column.start - _TOUCH <= row.at <= column.end + _TOUCH
     )
 
 
@@ -117,7 +125,8 @@ def _lattice(rows: Sequence[Rule], columns: Sequence[Rule]) -> Lattice:
 def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[float]:
     """Where the lines lie, and the ends of those that cross them where these reach beyond."""
     found = [
-        sum(rule.at for rule in group) / len(group) for group in _near(sorted(rules, key=lambda r: r.at))
+        sum(rule.at for rule in group) / len(group)
+        for group in _near(sorted(rules, key=lambda rule: rule.at), _SLIM)
     ]
     first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
     before = [first] if first < found[0] - _OUTSIDE else []
@@ -132,12 +141,12 @@ def _open_parts(
     wide = len(xs) - 1
     parent = list(range(wide * (len(ys) - 1)))
     for c in range(1, wide):
-        lines = [rule for rule in columns if abs(rule.at - xs[c]) <= _NEAR]
+        lines = [rule for rule in columns if abs(rule.at - xs[c]) <= _SLIM]
         for r in range(len(ys) - 1):
             if not _covered(lines, ys[r], ys[r + 1]):
                 parent[_root(parent, r * wide + c)] = _root(parent, r * wide + c - 1)
     for r in range(1, len(ys) - 1):
-        lines = [rule for rule in rows if abs(rule.at - ys[r]) <= _NEAR]
+        lines = [rule for rule in rows if abs(rule.at - ys[r]) <= _SLIM]
         for c in range(wide):
             if not _covered(lines, xs[c], xs[c + 1]):
                 parent[_root(parent, r * wide + c)] = _root(parent, (r - 1) * wide + c)

@@ -5,23 +5,26 @@ out between two numbers. Places decide; a digit is dropped only where it is prin
 """
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-from adapters.documents.pdf_ink import Glyph
-from adapters.documents.spaces import join_lines, squeeze
+from adapters.documents.pdf_ink import UNKNOWN, Glyph
+from adapters.documents.spaces import squeeze
 from adapters.documents.sure import how_sure
 
 _SAME_LINE = 0.45
 _SAME_SPOT = 0.6
+_RUN_INTO = 0.5
 # Gaps in ems: where two words or numbers part, and where a maker has set a space of its own.
 _WORD_GAP = 0.16
 _LEAST_GAP = 0.04
 _SET_GAP = 0.9
 _NARROW_EM = 0.75
+_FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
 _DIGITS = frozenset("0123456789.,%")
 
 
@@ -37,6 +40,7 @@ class Line:
     em: float
     page: int = 0
     sure: float | None = None
+    letters: tuple[Glyph, ...] = ()
 
 
 def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
@@ -45,20 +49,16 @@ def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     rows: list[list[Glyph]] = []
     level = -math.inf
     for glyph in upright:
-        if _middle(glyph) - level > _SAME_LINE * _em(glyph):
+        if _middle(glyph) - level > _SAME_LINE * em_of(glyph):
             rows.append([])
             level = _middle(glyph)
         rows[-1].append(glyph)
     return [line for row in rows if (line := _line(row, page)).text]
 
 
-def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """All lines of a cell as one, those set sideways too."""
-    said = [line.text for line in lines(glyphs)]
-    for turn in (1, 2, 3):
-        if turned := [_upright(glyph) for glyph in glyphs if glyph.turn == turn]:
-            said.extend(line.text for line in lines(turned))
-    return join_lines(said)
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number or a sign for none, as the forms print them."""
+    return bool(_FIGURE.fullmatch(text))
 
 
 def run(first: Glyph, second: Glyph) -> bool:
@@ -68,7 +68,7 @@ def run(first: Glyph, second: Glyph) -> bool:
         and second.text in _DIGITS
         and first.turn == second.turn == 0
         and abs(first.top - second.top) < 1
-        and -0.1 * _em(second) < second.left - first.right < _WORD_GAP * _em(second)
+        and -0.1 * em_of(second) < second.left - first.right < _WORD_GAP * em_of(second)
     )
 
 
@@ -83,9 +83,10 @@ def _line(row: list[Glyph], page: int) -> Line:
         right=max(glyph.right for glyph in inked),
         top=min(glyph.top for glyph in inked),
         bottom=max(glyph.bottom for glyph in inked),
-        em=median(map(_em, [glyph for glyph in inked if not _is_narrow(glyph.text)] or inked)),
+        em=median(map(em_of, [glyph for glyph in inked if not is_narrow(glyph.text)] or inked)),
         page=page,
         sure=how_sure(inked),
+        letters=tuple(inked),
     )
 
 
@@ -97,7 +98,8 @@ def _text(row: Sequence[Glyph]) -> str:
         if not glyph.text.strip():
             spaced = True
         elif last is None or not _printed_twice(last, glyph):
-            said.append((_gap(last, glyph, spaced=spaced) if last else "") + glyph.text)
+            letter = UNKNOWN if last and _printed_over(last, glyph) else glyph.text
+            said.append((_gap(last, glyph, spaced=spaced) if last else "") + letter)
             last, spaced = glyph, False
     return squeeze("".join(said))
 
@@ -107,8 +109,8 @@ def _gap(first: Glyph, second: Glyph, *, spaced: bool) -> str:
     apart = second.left - first.right
     if apart <= _LEAST_GAP * _NARROW_EM:
         return ""
-    em = max(_em(first), _em(second))
-    narrow = _is_narrow(first.text) and _is_narrow(second.text)
+    em = max(em_of(first), em_of(second))
+    narrow = is_narrow(first.text) and is_narrow(second.text)
     least = (_LEAST_GAP if spaced else _WORD_GAP) if narrow else _SET_GAP
     return " " if apart > least * em else ""
 
@@ -119,7 +121,16 @@ def _printed_twice(first: Glyph, second: Glyph) -> bool:
     return first.text == second.text and shared > _SAME_SPOT * (second.right - second.left)
 
 
-def _upright(glyph: Glyph) -> Glyph:
+def _printed_over(first: Glyph, second: Glyph) -> bool:
+    """Two digits on one spot: a number has run into the next."""
+    shared = first.right - second.left
+    return (
+        first.text.isdigit() and second.text.isdigit() and shared > _RUN_INTO * (second.right - second.left)
+    )
+
+
+def upright(glyph: Glyph) -> Glyph:
+    """A letter set sideways, as if its cell were turned to be read."""
     x, y = {
         1: ((-glyph.bottom, -glyph.top), (glyph.left, glyph.right)),
         2: ((-glyph.right, -glyph.left), (-glyph.bottom, -glyph.top)),
@@ -132,12 +143,13 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.top + glyph.bottom) / 2
 
 
-def _em(glyph: Glyph) -> float:
+def em_of(glyph: Glyph) -> float:
     """The boxes of Latin letters are taller than their size."""
     height = max(glyph.bottom - glyph.top, 1.0)
-    return height * _NARROW_EM if _is_narrow(glyph.text) else height
+    return height * _NARROW_EM if is_narrow(glyph.text) else height
 
 
 @lru_cache(maxsize=4096)
-def _is_narrow(letter: str) -> bool:
+def is_narrow(letter: str) -> bool:
+    """Whether a letter takes half of a Chinese one's width, as digits do."""
     return unicodedata.east_asian_width(letter) not in "WFA"

@@ -1,4 +1,4 @@
-"""Text of a page that PDFium leaves out of its letters. Under `pdf_ink`.
+"""Text of a page that PDFium leaves out of its letters. Under `pdf_page`.
 
 Letters of a font that neither the file nor the machine brings have no height; set sideways, PDFium takes
 them for nothing. A table would lose its words without a sign, so such a page is refused.
@@ -18,7 +18,7 @@ class FontMissing(Exception):
 
 def check_turned(page: pdfium.FPDF_PAGE, texts: Sequence[pdfium.FPDF_PAGEOBJECT]) -> None:
     """Raises FontMissing where sideways text of such a font gave no letter."""
-    turned = {_address(each) for each in texts if _is_turned(each) and not _brings_its_font(each)}
+    turned = {address(each) for each in texts if _is_turned(each) and not _brings_its_font(each)}
     if turned and turned - _read(page):
         raise FontMissing
 
@@ -29,7 +29,7 @@ def _read(page: pdfium.FPDF_PAGE) -> set[int]:
     try:
         count = pdfium.FPDFText_CountChars(text)
         objects = (pdfium.FPDFText_GetTextObject(text, index) for index in range(count))
-        return {_address(each) for each in objects if each}
+        return {address(each) for each in objects if each}
     finally:
         pdfium.FPDFText_ClosePage(text)
 
@@ -43,5 +43,5 @@ def _brings_its_font(text: pdfium.FPDF_PAGEOBJECT) -> bool:
     return bool(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)) == 1)
 
 
-def _address(thing: pdfium.FPDF_PAGEOBJECT) -> int:
+def address(thing: pdfium.FPDF_PAGEOBJECT) -> int:
     return ctypes.cast(thing, ctypes.c_void_p).value or 0

@@ -1,7 +1,8 @@
-"""A drawn path of a PDF → the straight lines in it. Under `pdf_ink`.
+"""A drawn path of a PDF → the straight lines in it. Under `pdf_page`.
 
-Makers draw a table's lines as strokes, as thin filled boxes, as stroked boxes round each cell, or as
-one path for a whole grid; all come out as segments here. White paint is no line.
+Makers draw a table's lines as strokes, as thin filled boxes or pictures, as rows of dots, as stroked boxes
+round each cell, or as one path for a whole grid; all come out as segments here. White paint is no line. The
+edges of painted areas are lines of a second kind (`painted`): some tables have no others.
 """
 
 import ctypes
@@ -15,26 +16,45 @@ from adapters.documents.limits import MAX_POINTS, Overfull
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 Segment = tuple[Point, Point]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 _THIN = 3.0
 _FAINT = 245
 _STRAIGHT = 0.5
+_LEAST = 1.0
+_CORNERS = 5
 
 
-def segments(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[Segment]:
-    """Only segments along an axis. `outer` is the matrix of the form that the path stands in."""
+def segments(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Segment, bool]]:
+    """Only segments along an axis, each with whether it is the edge of a painted area.
+
+    `outer` is the matrix of the form that the path stands in. A dot is a segment without length.
+    """
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke):
         return
     stroked = bool(stroke.value) and _visible(path, pdfium.FPDFPageObj_GetStrokeColor)
     filled = bool(fill.value) and _visible(path, pdfium.FPDFPageObj_GetFillColor)
-    if not (stroked or filled):
+    if not (stroked or fill.value):
         return
     for points in _subpaths(path, times(matrix_of(path), outer)):
-        if line := _thin(points):
-            yield line
-        elif stroked:
-            yield from (pair for pair in pairwise(points) if _along_axis(*pair))
+        line = _thin(points)
+        if line and (stroked or filled):
+            yield line, False
+        elif line is None and (stroked or _is_box(points)):
+            yield from ((pair, not stroked) for pair in pairwise(points) if _along_axis(*pair))
+
+
+def thin_box(box: Box) -> Segment | None:
+    """The middle line of a box that is much longer than wide; its middle if it is a dot."""
+    left, low, right, high = box
+    wide, tall = right - left, high - low
+    if tall <= _THIN and wide > 2 * tall:
+        return (left, (low + high) / 2), (right, (low + high) / 2)
+    if wide <= _THIN and tall > 2 * wide:
+        return ((left + right) / 2, low), ((left + right) / 2, high)
+    middle = ((left + right) / 2, (low + high) / 2)
+    return (middle, middle) if wide <= _THIN and tall <= _THIN else None
 
 
 def matrix_of(thing: pdfium.FPDF_PAGEOBJECT) -> Matrix:
@@ -69,7 +89,7 @@ def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Poi
                 yield points
             points = []
         points.append(_point(segment, matrix))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
             points.append(points[0])
     if len(points) > 1:
         yield points
@@ -83,16 +103,18 @@ def _point(segment: pdfium.FPDF_PATHSEGMENT, matrix: Matrix) -> Point:
 
 
 def _thin(points: list[Point]) -> Segment | None:
-    """The middle line of a path that is much longer than wide."""
     across, up = [x for x, _ in points], [y for _, y in points]
-    left, right, low, high = min(across), max(across), min(up), max(up)
-    wide, tall = right - left, high - low
-    if tall <= _THIN and wide > 2 * tall:
-        return (left, (low + high) / 2), (right, (low + high) / 2)
-    if wide <= _THIN and tall > 2 * wide:
-        return ((left + right) / 2, low), ((left + right) / 2, high)
-    return None
+    return thin_box((min(across), min(up), max(across), max(up)))
+
+
+def _is_box(points: list[Point]) -> bool:
+    return (
+        len(points) == _CORNERS
+        and points[0] == points[-1]
+        and all(_along_axis(*each) for each in pairwise(points))
+    )
 
 
 def _along_axis(first: Point, second: Point) -> bool:
-    return abs(first[0] - second[0]) <= _STRAIGHT or abs(first[1] - second[1]) <= _STRAIGHT
+    wide, tall = abs(first[0] - second[0]), abs(first[1] - second[1])
+    return min(wide, tall) <= _STRAIGHT and max(wide, tall) > _LEAST
