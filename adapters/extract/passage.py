@@ -21,6 +21,12 @@ _SUBHEADING = re.compile(
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
     r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!:?(?:公开|发布|共|有|为)*\d))"
 )
+# 依申请公开方面,全年收到… begins a part too, within its paragraph.
+_ANNOUNCED = re.compile(
+    r"(?:^|(?<=[。;]))(?:[一二三四五六七八九十]是)?(?:在|关于)?(?P<title>[^。,;:!?\d“《()]{3,14}?(?:方面|情况)(?=[,:])"
+    r"|[^。,;:!?\d“《()]{0,8}依申请公开(?:政府信息)?(?:工作|办理|答复|受理|流程|渠道|机制|程序)*(?=[,:。]))"
+)
+_INNERMOST = 5
 _SOLID = re.compile(r"\S+")
 _HEADING_LENGTH = 40
 # A whole paragraph that answers its heading.
@@ -138,11 +144,15 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
         level.enter(_depth(plain), plain, topics.kind(plain))
         return
     starts = [match.start() for match in _SUBHEADING.finditer(plain)]
+    announced = {m.start(): m["title"] for m in _ANNOUNCED.finditer(plain) if topics.kind(m["title"])}
+    borders = sorted({*starts, *announced})
     outer = level.headings
-    for start, end in zip([0, *starts], [*starts, len(plain)], strict=True):
+    for start, end in zip([0, *borders], [*borders, len(plain)], strict=True):
         match = _SUBHEADING.match(plain, start)
         if match:
             level.enter(_depth(match[0]), match["title"], topics.kind(match["title"]))
+        elif start in announced:
+            level.enter(_INNERMOST, announced[start], topics.kind(announced[start]))
         _, heading, kind = level.headings[-1]
         if start < end:
             yield Passage(
@@ -150,6 +160,8 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             )
     if starts and plain[starts[0] - 1 : starts[0]] == ":" and _depth(plain[starts[0] :]) > 2:
         level.headings = outer  # 主要有:1、网站公布;2、公告栏公布。 are items of one sentence
+    if announced:
+        level.headings = [entry for entry in level.headings if entry[0] < _INNERMOST]
 
 
 def _is_heading(plain: str) -> bool:
