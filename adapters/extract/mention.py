@@ -29,7 +29,7 @@ _APPLICANTS = re.compile(
     r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
     r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
-_REACH = 160
+_REACH = 240
 # Labels and runs of digits beyond these are no one's prose; patterns are kept from them.
 _LONGEST = 300
 _ENDLESS = re.compile(r"\d{40,}")
