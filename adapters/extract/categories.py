@@ -7,7 +7,7 @@ be kinds of content is data: `phrases/categories.toml`. Lists outside the breakd
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from adapters.extract.mention import Mention
 CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"
 TOTAL = "disclosed"
+WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
 _FEW = 4
 _LONG = 5
@@ -26,6 +27,9 @@ UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
 )
+# 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
+_NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
+_COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 _COUNTS = re.compile(r"\d(?![\d.]*%)")
@@ -62,28 +66,44 @@ def load_names(path: Path = CATEGORIES) -> Names:
 
 
 def categories(
-    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, *, websites: bool
+    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, *, old: bool
 ) -> list[Claim]:
     """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total.
 
-    With `websites` that of the website counts where there is no other, as in the reports before 2019.
+    That of the website counts where there is no other; since 2019 (not `old`) only where it names kinds
+    for certain. Beside ways (网站258条,公告3条) a likely name is none.
     """
     listed = _partition(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
     vague = {id(found.mention) for found in claimed if _vague(found)}
     sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
     others = {id(found.mention) for found in claimed} - totals
+    ways = {id(found.mention) for found in claimed if found.indicator.startswith(WAYS)} - sites
     found: list[Claim] = []
     head: Mention | None = None
+    sure = certain = False
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
+        if mention.raw.startswith("其中"):
+            sure = certain
         total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
-        if total or (websites and head is None and id(mention) in sites):
-            head = mention
-        elif id(mention) in listed or (id(mention) not in others and _belongs(mention, head, names)):
-            found.append(claim(names.codes.get(mention.label, OPEN), mention, rank=2))
+        if total or (head is None and id(mention) in sites):
+            head, sure, certain = mention, *[not (total or old)] * 2
+        elif id(mention) in listed or (
+            id(mention) not in others and _belongs(mention, head, names, sure=sure)
+        ):
+            found.append(_kind(mention, names))
+        elif id(mention) in ways and head and mention.sentence == head.sentence:
+            sure = True
     return found
+
+
+def _kind(mention: Mention, names: Names) -> Claim:
+    """“工作动态”栏目发布信息30条 are 工作动态."""
+    label = _COLUMN.sub("", mention.label) or mention.label
+    code = names.codes.get(label.removeprefix("发布"), OPEN)
+    return replace(claim(code, mention, rank=2), label=label)
 
 
 def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
@@ -94,15 +114,14 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     """
     found: set[int] = set()
     heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
-    foreign = {
-        id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)
-    }
+    others = [one for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)]
     for at, head in enumerate(mentions):
         if id(head) in heads:
             items = _listed(head, mentions[at + 1 :])
             if heads[id(head)] == TOTAL:
                 items = items or _listed(head, mentions[:at][::-1])
                 items = items or _enumerated(head, mentions[at + 1 :], names)
+            foreign = {id(one.mention) for one in others if one.indicator != heads[id(head)]}
             kinds = [item for item in items if id(item) not in foreign]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
                 found |= {id(item) for item in kinds if not names.body.search(item.label)}
@@ -156,7 +175,7 @@ def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
     return all(item.label for item in items) and bodies * _FEW <= len(items)
 
 
-def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
+def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool = False) -> bool:
     label = mention.label
     if mention.quantity.unit not in UNITS or not label:
         return False
@@ -171,7 +190,8 @@ def _belongs(mention: Mention, head: Mention | None, names: Names) -> bool:
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
         opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
         return named and (bool(opened) or _opened(mention, names))
-    return surely or (mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label)))
+    likely = mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
+    return surely or (likely and not sure)
 
 
 def _named(mention: Mention, head: Mention, names: Names) -> bool:
@@ -190,7 +210,7 @@ def _opened(mention: Mention, names: Names) -> bool:
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
     """In the sentence of the total, or in the next one if that goes on with it."""
     between = mention.passage.text[head.quantity.end : mention.quantity.start]
-    return bool(names.opening.search(between)) and _near(mention, head)
+    return bool(names.opening.search(between)) and _near(mention, head) and not _NESTED.search(between)
 
 
 def _near(mention: Mention, head: Mention) -> bool:

@@ -105,7 +105,7 @@ def claim(
         start=mention.start,
         end=mention.end,
         rank=rank,
-        share=mention.share,
+        share=mention.share.quantity.value if mention.share else None,
         mention=mention,
         sums=sums,
         applicant=applicant,
@@ -115,7 +115,7 @@ def claim(
 def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match[str] | None:
     if frame.format not in phrase.formats or not _measured(phrase, mention):
         return None
-    if phrase.zero and mention.quantity.value:
+    if (phrase.zero and mention.quantity.value) or (phrase.whole and _of_kinds(mention, frame)):
         return None
     kind = mention.passage.kind
     if kind in phrase.never_kinds or (phrase.kinds and kind not in phrase.kinds):
@@ -125,6 +125,12 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
         return None
     near = _near_fits(phrase, mention, frame.topics) and _lead_fits(phrase, mention)
     return match if near and (phrase.plain or not _foreign(phrase, mention, frame)) else None
+
+
+def _of_kinds(mention: Mention, frame: Frame) -> bool:
+    """网站发布动态61条、公告3条: the first of several kinds."""
+    goes_on = mention.passage.text[mention.quantity.end :].lstrip('"”').startswith("、")
+    return goes_on and frame.lexicon.kind.search(mention.label) is not None
 
 
 def _measured(phrase: Phrase, mention: Mention) -> bool:

@@ -17,13 +17,14 @@ from schema.records.statistic import Figure
 _PHRASE = re.compile(
     r"^(?:部分|方面|环节|层面|阶段|步骤|原则|维度|重点(?!领域|项目|工程|工作)|统一|坚持|强化|确保|坚决|加强|全面|到位|体系|平台|结合|转变|机制|层级|性|以上的?部门)"
 )
+_SIGNS = re.compile(r"^[\W\d]+|\W+$")
 _LARGE = 10_000
-_PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数|关注(?:人|者)?)(?:总|数|量|已|累计|达到?)*$")
+_PEOPLE = re.compile(r"(?:用户|粉丝|订阅者|人数|关注(?:人|者))(?:总|数|量|已|累计|达到?)*$")
 
 
 def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Figure]:
     """One figure for each mention that really counts something, in the order given."""
-    for mention in mentions:
+    for mention in _all(mentions):
         if _counts(mention):
             quantity = mention.quantity
             yield Figure(
@@ -33,6 +34,14 @@ def read_figures(mentions: Iterable[Mention], document: Document) -> Iterator[Fi
                 qualifier=quantity.qualifier,
                 source=source(document, mention.passage, mention.start, mention.end),
             )
+
+
+def _all(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Each mention, and after it the share that is printed beside it."""
+    for mention in mentions:
+        yield mention
+        if mention.share is not None:
+            yield mention.share
 
 
 def source(document: Document, passage: Passage, start: int, end: int) -> Source:
@@ -51,7 +60,8 @@ def source(document: Document, passage: Passage, start: int, end: int) -> Source
 def _label(mention: Mention) -> str:
     """What it counts; 增加2件、5件 says it once for both."""
     previous = mention.previous
-    return mention.label or mention.after or (previous.label or previous.after if previous else "")
+    said = mention.label or mention.after or _SIGNS.sub("", mention.raw)
+    return said or (previous.label or previous.after if previous else "")
 
 
 def _counts(mention: Mention) -> bool:

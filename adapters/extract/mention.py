@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from adapters.extract.noise import noise
 from adapters.extract.passage import Passage
@@ -50,7 +49,7 @@ _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
-_SHARE = re.compile(r"^[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
+_SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
 
@@ -58,7 +57,7 @@ _CLAUSE = re.compile(r"[,;:。!?()]")
 class Mention:
     """`raw` is the label as printed; `start` to `end` the quote in the passage; `sentence` where that starts.
 
-    `share` is the percentage printed beside it, `previous` the mention before it in its sentence.
+    `share` is the mention of the percentage printed beside it, `previous` that before it in its sentence.
     """
 
     quantity: Quantity
@@ -70,7 +69,7 @@ class Mention:
     label: str
     after: str
     previous: "Mention | None" = None
-    share: Decimal | None = None
+    share: "Mention | None" = None
     cache: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -129,8 +128,9 @@ def mentions(passage: Passage) -> list[Mention]:
         sentence = borders[bisect_right(borders, quantity.start) - 1]
         previous = found[-1] if found and found[-1].quantity.start >= sentence else None
         mention = _mention(passage, quantity, sentence, previous)
-        if quantity.unit == "%" and previous and _takes(previous, mention):
-            previous.share = quantity.value
+        owner = _owner(found, mention) if quantity.unit == "%" and previous else None
+        if owner:
+            owner.share = mention
         else:
             if _TOTAL.fullmatch(mention.raw):
                 mention.label = _summed(found, mention) or mention.label
@@ -174,9 +174,18 @@ def _summed(found: Sequence[Mention], total: Mention) -> str:
     return verb[0]
 
 
-def _takes(owner: Mention, share: Mention) -> bool:
-    """占12.3% belongs to the figure before it; a second percentage, or one with a name, is its own figure."""
-    return owner.share is None and owner.quantity.unit != "%" and bool(_SHARE.search(share.raw))
+def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
+    """占12.3% belongs to the figure before it, or before the parentheses that close here.
+
+    A second percentage, or one with a name, is its own figure.
+    """
+    text = share.passage.text
+    at = share.quantity.start - len(share.raw)
+    if text[share.sentence : at].rstrip(",、").endswith(")") or share.raw.startswith(")"):
+        at = text.rfind("(", share.sentence, at)
+    owner = next((m for m in reversed(found) if m.quantity.end <= at), None)
+    takes = owner and owner.share is None and owner.quantity.unit != "%" and owner.sentence == share.sentence
+    return owner if takes and _SHARE.search(share.raw) else None
 
 
 def _countable(text: str) -> Iterator[Quantity]:

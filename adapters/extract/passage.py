@@ -41,6 +41,9 @@ _GOES_ON = re.compile(rf"(?:{_UNITS}|[多余万亿年月日])")
 _CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
 # The items of a list, a line each: 其中:机构职能类12条;
 _OPEN = re.compile(r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别)[^。\d]{0,12}:$")
+# Lines that a tool has cut are this long, and of one length within so many signs.
+_FULL = (20, 50, 3)
+_WITHIN = re.compile(r"[,。;].*[^\W\d](?<!\d[条件个次份篇期项])$")
 _CUT_BEHIND = re.compile(r"\d[万亿]?$")
 
 
@@ -87,14 +90,16 @@ def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
 def _joined(runs: Iterable[tuple[str, int, int | None]]) -> Iterator[tuple[str, tuple[int, ...], int | None]]:
     """Paragraphs in compact form; lines that a tool has broken around a number are one again."""
     held: tuple[str, tuple[int, ...], int | None] = ("", (), None)
+    width = 0
     for text, start, page in runs:
         plain, offsets = compact(text, start)
-        if plain and held[0] and _cut(held[0], plain):
+        if plain and held[0] and (_cut(held[0], plain) or _wrapped(held[0], width, plain)):
             held = (held[0] + plain, held[1] + offsets, held[2])
         elif plain:
             if held[0]:
                 yield held
             held = (plain, offsets, page)
+        width = len(plain)
     if held[0]:
         yield held
 
@@ -107,6 +112,12 @@ def _cut(line: str, following: str) -> bool:
         return _GOES_ON.match(following) is not None
     whole = _NUMBER_ALONE.fullmatch(following) is not None
     return whole and bool(_CUT_BEFORE.search(line)) and not _SUBHEADING.match(line)
+
+
+def _wrapped(line: str, width: int, following: str) -> bool:
+    """Whether a sentence was cut where the line was full: it ends in a word, and the next is no longer."""
+    full = _FULL[0] <= width <= _FULL[1] and len(following) <= width + _FULL[2]
+    return full and _WITHIN.search(line) is not None and not _SUBHEADING.match(following)
 
 
 def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:

@@ -40,7 +40,7 @@ class Phrase:
     printed.
     `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
     where the number before it is 1, a phrase with `zero` only for a printed 0; with `wide` the words of
-    `lead` may stand a few sentences back.
+    `lead` may stand a few sentences back; `whole` refuses the first of several kinds (动态61条、公告3条).
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
 
@@ -69,6 +69,7 @@ class Phrase:
     single: bool = False
     zero: bool = False
     wide: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Lexicon:
     elsewhere: re.Pattern[str]
     nothing: re.Pattern[str]
     evenly: re.Pattern[str]
+    kind: re.Pattern[str]
     tables: re.Pattern[str]
     _sieve: Sieve = field(init=False, repr=False, compare=False)
 

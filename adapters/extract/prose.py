@@ -103,7 +103,7 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     stated = claims(passage, found, frame)
     if claimed:
         stated = [claim for claim in stated if not _covered(claim, claimed)]
-    kinds = categories(found, stated, load_names(), websites=frame.format in FORMATS["old"])
+    kinds = categories(found, stated, load_names(), old=frame.format in FORMATS["old"])
     items = {id(kind.mention) for kind in kinds}
     # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
     gathered.claims += [replace(one, rank=0) if id(one.mention) in items else one for one in stated]

@@ -60,6 +60,6 @@ def test_digits_that_count_nothing_are_left_out(text: str) -> None:
     assert [(figure.label, figure.value, figure.unit) for figure in _figures(text)] == []
 
 
-def test_a_share_belongs_to_the_number_before_it() -> None:
-    (figure,) = _figures("各乡镇公开856条，占34%。")
-    assert figure.value == 856
+def test_a_share_follows_the_number_it_belongs_to() -> None:
+    figures = _figures("各乡镇公开856条，占34%。")
+    assert [(figure.value, figure.unit) for figure in figures] == [(856, "条"), (34, "%")]

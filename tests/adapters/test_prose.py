@@ -240,6 +240,45 @@ def test_bodies_that_were_just_counted_publish_the_total_and_no_part_of_it() -> 
     assert [f"{f.value}{f.unit}" for f in reading.figures] == ["45个", "12个", "2500条"]
 
 
+def test_what_is_broken_down_within_an_item_is_no_item() -> None:
+    text = "主动公开政府信息900条，其中政务类信息815条（动态类信息642条，公告类信息173条），占总数的90.6%。"
+    assert [_shown(s) for s in _read(f"二、主动公开情况\n{text}").statistics] == [
+        "disclosed = 900条",
+        "disclosed.category 政务类信息 = 815条 90.6%",
+    ]
+
+
+def test_beside_ways_to_publish_a_likely_name_is_no_kind() -> None:
+    text = "主动公开政府信息281条，其中网站公开258条、微信公众号20条、公告3条。"
+    reading = _read(f"二、主动公开情况\n{text}")
+    assert [s.indicator for s in reading.statistics] == [
+        "disclosed",
+        "disclosed.channel.website",
+        "disclosed.channel.wechat",
+    ]
+    assert [f.value for f in reading.figures] == [3]
+
+
+def test_the_first_of_several_kinds_is_not_all_that_a_website_published() -> None:
+    reading = _read("二、主动公开情况\n政府网站发布工作动态61条、组织机构1条、部门文件3条。")
+    assert reading.statistics == ()
+    assert [f.value for f in reading.figures] == [61, 1, 3]
+
+
+def test_a_share_beside_a_figure_is_kept_as_one() -> None:
+    reading = _read("三、其他\n3个工作日内答复23宗，占总件数的47%。", 2021, ReportFormat.TABLES_2021)
+    assert [(f.value, f.unit) for f in reading.figures] == [(23, "宗"), (47, "%")]
+
+
+def test_lines_cut_at_the_width_of_a_page_are_one_sentence() -> None:
+    lines = "根据《条例》要求，2012年，全局共配备了4名政府信\n息公开专职工作人员，60名兼职工作人员，设有1个"
+    reading = _read(f"一、概述\n{lines}", 2012)
+    assert [_shown(s) for s in reading.statistics] == [
+        "institution.staff.full_time = 4名",
+        "institution.staff.part_time = 60名",
+    ]
+
+
 def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     form = ReportFormat.TABLES_2021
     reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
@@ -323,7 +362,8 @@ def test_the_other_numbers_of_a_verified_narrative_stay_figures(name: str) -> No
     file = "page.html" if name.endswith("2012") else "page.txt"
     found = {(f.value, f.unit, f.qualifier.value) for f in _verified(name, file, gold).figures}
     wanted = {(Decimal(str(f["value"])), f["unit"], f["qualifier"]) for f in gold["figures"]}
-    assert wanted == found
+    shares = {figure for figure in found - wanted if figure[1] == "%"}
+    assert wanted == found - shares
 
 
 @pytest.mark.parametrize(
