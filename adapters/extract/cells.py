@@ -14,10 +14,10 @@ from schema.enums import Qualifier
 # Marks of footnotes, which are numbers of their own to Unicode: 8① is 8.
 _NOTE = re.compile("[\u2460-\u24ff\u2776-\u2793\u00b9\u00b2\u00b3\u2070-\u2079※]")
 _EMPTY = re.compile(r"[\s/\\\-‐‑–—―－_.*·、]*|[(（]?略[)）]?|N/?A", re.IGNORECASE)
-_NONE = frozenset({"无", "没有", "零", "〇"})
+_NONE = frozenset({"无", "没有", "零", "〇", "O", "o"})
 _NUMBER = re.compile(
-    r"(?P<hedge>约|近|超过?|逾)?\s*"
-    r"(?P<sign>[+\-−–—]|增加?|新增|减少?|下降)?\s*"
+    r"['‘’]?共?(?P<hedge>约|近|超过?|逾)?\s*"
+    r"(?P<sign>[+\-−–—↑↓]|增加?|新增|减少?|下降)?\s*"
     r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<times>[万亿])?(?P<more>余|多)?"
     r"(?P<unit>万元|亿元|[^\d\s(\[〔【\ufffd]{1,3})?\s*"
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _TIMES = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_LESS = frozenset({"-", "−", "–", "—", "减", "减少", "下降"})
+_LESS = frozenset({"-", "−", "–", "—", "↓", "减", "减少", "下降"})
 _HEDGES = {"约": Qualifier.ABOUT, "近": Qualifier.NEARLY}
 
 

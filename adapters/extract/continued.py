@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 
 from adapters.documents.document import Cell, Table
-from adapters.extract.grid import Heading, is_words, own_cells
-from adapters.extract.layout import Layout, label_key
+from adapters.extract.grid import Heading, last_words, own_cells, without_blank_side
+from adapters.extract.layout import Layout
 
 _REVIEW, _LITIGATION = "行政复议", "行政诉讼"
 
@@ -27,8 +27,9 @@ def goes_on(heading: Heading | None, table: Table, row: int, layout: Layout) -> 
     if heading is None:
         return None
     cells = own_cells(table, row)
-    at = max((at + 1 for at, cell in enumerate(cells) if is_words(cell)), default=0)
-    if len(cells) - at != len(heading.leaves) or not any(_says_number(cell) for cell in cells[at:]):
+    at = 1 + last_words(cells)
+    values = without_blank_side(cells[at:], len(heading.leaves))
+    if len(values) != len(heading.leaves) or not any(map(_says_number, values)):
         return None
     known = _knows(heading, cells[at - 1] if at else None, layout)
     leaves = tuple(replace(leaf, cell=None) for leaf in heading.leaves)
@@ -58,7 +59,7 @@ def _knows(heading: Heading, label: Cell | None, layout: Layout) -> bool:
     names = tuple(leaf.name for leaf in heading.leaves)
     if heading.group == "disputes":
         return label is None and all(leaf.block for leaf in heading.leaves)
-    name = layout.rows[heading.group].get(label_key(label.text)) if label else None
+    name = layout.row_name(heading.group, label.text) if label else None
     if name is None:
         return False
     if heading.group == "requests":

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from adapters.documents.document import Cell, Table
 from adapters.extract.layout import GROUPS, Layout, label_key
 
+_LABEL = 3  # signs; 无 and 没有 are values
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -59,14 +61,17 @@ def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[C
     """A row's labels and its values; words before as many values as columns are labels whose span is lost."""
     if not heading.positioned:
         cells = own_cells(table, row)
-        at = max(len(cells) - len(heading.leaves), 0)
-        return cells[:at], cells[at:]
+        at = 1 + last_words(cells)
+        return cells[:at], without_blank_side(cells[at:], len(heading.leaves))
     first = heading.first_column
     labels = [cell for cell in across(table, row) if cell.column < first]
     values = [cell for cell in own_cells(table, row) if cell.column >= first]
     more = len(values) - len(heading.leaves)
     if more > 0 and all(is_words(cell) for cell in values[:more]):
         labels, values = [*labels, *values[:more]], values[more:]
+    if not any(cell.text for cell in labels):  # a heading that lacks its corner begins too far to the left
+        at = next((at for at, cell in enumerate(values) if not _is_label(cell)), len(values))
+        labels, values = [*labels, *values[:at]], values[at:]
     behind = _behind_words(own_cells(table, row))
     if len(behind) == len(heading.leaves) and len(values) != len(behind):
         # A table that is cut within a group goes on without the group's cell, a column further left.
@@ -75,8 +80,33 @@ def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[C
 
 
 def _behind_words(cells: Sequence[Cell]) -> list[Cell]:
-    last = max((at for at, cell in enumerate(cells) if is_words(cell)), default=-1)
+    last = last_words(cells)
     return list(cells[last + 1 :]) if last >= 0 else []
+
+
+def _is_label(cell: Cell) -> bool:
+    key = label_key(cell.text)
+    return len(key) >= _LABEL and not any(char.isdigit() for char in key)
+
+
+def last_words(cells: Sequence[Cell]) -> int:
+    """Where the last label stands; -1 without one."""
+    return max((at for at, cell in enumerate(cells) if is_words(cell)), default=-1)
+
+
+def without_blank_side(values: Sequence[Cell], width: int) -> list[Cell]:
+    """Without the blank cells that are too many, if they can stand at one end only."""
+    sides = blank_sides(values, width)
+    if len(sides) != 1:
+        return list(values)
+    return list(values[-width:] if sides == {"left"} else values[:width])
+
+
+def blank_sides(values: Sequence[Cell], width: int) -> set[str]:
+    """At which ends of a line that is too long the cells that are too many may be: they are blank."""
+    more = len(values) - width
+    ends = {"left": values[:more], "right": values[-more:]} if more > 0 else {}
+    return {side for side, cells in ends.items() if not any(cell.text for cell in cells)}
 
 
 def is_words(cell: Cell) -> bool:
@@ -84,10 +114,8 @@ def is_words(cell: Cell) -> bool:
     return len(key) > 1 and not key[0].isdigit()
 
 
-def pick(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
-    """The value under a column. Raises LookupError unless it is exactly one."""
-    if len(values) == len(heading.leaves):
-        return values[index]
+def pick_by_place(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
+    """The value right under a column. Raises LookupError unless it is exactly one."""
     leaf = heading.leaves[index]
     if not heading.positioned or leaf.cell is None:
         raise LookupError(f"{len(values)} values stand under {len(heading.leaves)} columns")
@@ -119,7 +147,7 @@ def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
     own = [cell for cell in own_cells(table, row) if cell.text]
     if len({leaf.name for leaf in found.leaves}) >= 2:
         return any(leaf.cell in own for leaf in found.leaves)
-    alone = found.group == "disclosure" and len(found.leaves) == 1 and len(own) <= 2
+    alone = found.group == "disclosure" and bool(found.leaves) and len({cell.text for cell in own}) <= 2
     return alone and label_key(own[0].text) not in layout.rows["disclosure"]
 
 

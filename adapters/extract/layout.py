@@ -44,6 +44,17 @@ class Layout:
     blocks: Mapping[str, str]
     results: Mapping[str, str]
     marks: Mapping[str, ReportFormat]
+    groups: tuple[str, ...]
+
+    def row_name(self, group: str, label: str) -> str | None:
+        """The form's name of the row that a label stands for, the words of its group before it or not."""
+        names, key = self.rows[group], label_key(label)
+        while key not in names:
+            begun = next((word for word in self.groups if key.startswith(word)), None)
+            if begun is None:
+                return None
+            key = key[len(begun) :].lstrip("0123456789")
+        return names[key]
 
     def group_of(self, code: str) -> str | None:
         """The group of tables that a code belongs to."""
@@ -87,6 +98,7 @@ def layout() -> Layout:
         blocks=blocks,
         results={entry["name"]: entry["code"] for entry in common["disputes"]["columns"]},
         marks={mark: ReportFormat(data["format"]) for data in files for mark in data.get("marks", ())},
+        groups=tuple(common["requests"]["groups"]),
     )
 
 

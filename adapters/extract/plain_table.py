@@ -8,7 +8,7 @@ are one applicant's requests and the total, whoever the applicant is.
 from collections.abc import Sequence
 
 from adapters.documents.document import Cell, Table
-from adapters.extract.grid import Heading, Leaf, is_words, own_cells
+from adapters.extract.grid import Heading, Leaf, blank_sides, last_words, own_cells
 from adapters.extract.layout import Layout
 from adapters.extract.splits import Budget, Cells, TooMany, token_readings, united
 
@@ -36,9 +36,9 @@ def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], l
     width = len(heading.leaves)
     if len(values) <= width:
         return labels, values
-    sides = _blank_sides(values, width)
+    sides = blank_sides(values, width)
     if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
-        others = [_blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
+        others = [blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
         sides = sides.intersection(*(each for each in others if len(each) == 1))
     if len(sides) != 1:
         return labels, values
@@ -47,15 +47,8 @@ def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], l
 
 def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
     cells = own_cells(table, row)
-    last = max((at for at, cell in enumerate(cells) if is_words(cell)), default=-1)
-    return cells[: last + 1], cells[last + 1 :]
-
-
-def _blank_sides(values: Sequence[Cell], width: int) -> set[str]:
-    """At which ends of a line that is too long the cells that are too many may be: they are blank."""
-    more = len(values) - width
-    ends = {"left": values[:more], "right": values[-more:]} if more > 0 else {}
-    return {side for side, cells in ends.items() if not any(cell.text for cell in cells)}
+    at = 1 + last_words(cells)
+    return cells[:at], cells[at:]
 
 
 def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.cells import read_cell
-from adapters.extract.grid import Heading, Leaf, pick
+from adapters.extract.grid import Heading, Leaf
 from adapters.extract.layout import Layout, layout
-from adapters.extract.plain_table import certain_cell
+from adapters.extract.placed_cells import Placed, cells_under, certain_cells, without_gaps
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant
 from schema.records.source import Source
@@ -46,14 +46,33 @@ class Row:
             return code, Applicant.TOTAL
         return layout.cells.get((self.name or "", leaf.name)), Applicant.TOTAL
 
-    def statistic(self, index: int, term: tuple[str, Applicant], document: Document) -> Statistic:
-        """Raises LookupError where no one cell stands under the column, ValueError where it is no number."""
-        choose = certain_cell if document.media_type == "text/plain" else pick
-        cell = choose(self.values, self.heading, index)
-        leaf = self.heading.leaves[index]
+    def cells(self, *, plain: bool) -> Placed:
+        """The cell under each column, None where that is not certain."""
+        if plain:
+            return certain_cells(self.values, self.heading)
+        line = self.table.grid[self.values[0].row]
+        return cells_under(self.heading, self.labels, self.values, short=None in line)
+
+    def statistic(
+        self,
+        cell: Cell | None,
+        leaf: Leaf,
+        term: tuple[str, Applicant],
+        document: Document,
+        *,
+        closed: bool = False,
+    ) -> Statistic:
+        """`closed` tells that digits with gaps are one number.
+
+        Raises LookupError where no one cell stands under the column, ValueError where it is no number.
+        """
+        if cell is None:
+            values, columns = len(self.values), len(self.heading.leaves)
+            raise LookupError(f"{values} values stand in the row of {columns} columns, their places unknown")
         column = leaf.cell.text if leaf.cell and leaf.cell.text else leaf.name
         unit = indicator(term[0]).unit
-        read = read_cell(cell.text, unit=unit, heading_unit=_heading_unit(column))
+        text = without_gaps(cell.text) if closed else cell.text
+        read = read_cell(text, unit=unit, heading_unit=_heading_unit(column))
         return Statistic(
             indicator=term[0],
             label=_label(self, leaf),
@@ -61,6 +80,7 @@ class Row:
             unit=unit,
             applicant=term[1],
             qualifier=read.qualifier,
+            inferred=text != cell.text,
             source=Source(
                 quote=_line(document.text, cell),
                 url=document.url,

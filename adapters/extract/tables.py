@@ -17,6 +17,7 @@ from adapters.extract.flat_remarks import flat_findings
 from adapters.extract.flattened import FlatReading, read_flattened
 from adapters.extract.grid import Heading, across, heading_at, own_cells, parted
 from adapters.extract.layout import Layout, label_key, layout
+from adapters.extract.placed_cells import closed_up
 from adapters.extract.plain_table import ordered, parted_line
 from adapters.extract.remarks import (
     blocks_finding,
@@ -26,6 +27,7 @@ from adapters.extract.remarks import (
     twice_finding,
 )
 from adapters.extract.repeated import told_once
+from adapters.extract.slipped import borne_out
 from adapters.extract.table_row import Row
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
@@ -135,7 +137,7 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
         found = heading_at(table, row, sheet.layout, above)
         above = found
         if found is not None:
-            found = titled(found, place.title, sheet.layout)
+            found = borne_out(titled(found, place.title, sheet.layout), table, row, sheet.layout)
             heading = ordered(found, sheet.layout) if sheet.plain else found
             sheet.names.update(leaf.name for leaf in found.leaves)
             continue
@@ -164,7 +166,7 @@ def _is_request(table: Table, row: int, layout: Layout) -> bool:
 
 
 def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: str | None) -> None:
-    labels, values = parted_line(table, row, heading) if sheet.plain else parted(table, row, heading)
+    labels, values = (parted_line if sheet.plain else parted)(table, row, heading)
     if not values:
         return
     nearest = next((cell for cell in reversed(labels) if cell.text), None)
@@ -177,7 +179,7 @@ def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: s
 def _row_name(layout: Layout, heading: Heading, label: Cell | None, values: Sequence[Cell]) -> str | None:
     if heading.group == "disputes":
         return "disputes" if 2 * len(values) >= len(heading.leaves) else None
-    return layout.rows[heading.group].get(label_key(label.text)) if label else None
+    return layout.row_name(heading.group, label.text) if label else None
 
 
 def _name_by_likeness(sheet: _Sheet) -> None:
@@ -211,12 +213,14 @@ def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
 def _read_row(sheet: _Sheet, row: Row) -> None:
     if row.heading.group == "disputes" and row.heading.leaves[0].block is None:
         sheet.findings.append(blocks_finding(row.table.number))
-    for index, leaf in enumerate(row.heading.leaves):
+    placed = row.cells(plain=sheet.plain)
+    closed = not sheet.plain and closed_up(row.heading, placed)
+    for cell, leaf in zip(placed, row.heading.leaves, strict=True):
         code, applicant = row.meaning(leaf, sheet.layout)
         if code is None:
             continue
         try:
-            _keep(sheet, row.statistic(index, (code, applicant), sheet.document))
+            _keep(sheet, row.statistic(cell, leaf, (code, applicant), sheet.document, closed=closed))
         except (LookupError, ValueError) as error:
             where = (row.table.number, row.label, leaf.name)
             sheet.findings.append(cell_finding(where, (code, applicant), error))

@@ -87,7 +87,12 @@ def test_no_wording_of_the_layouts_means_two_things() -> None:
         ("－35", "项", "-35"),
         ("减少3", "项", "-3"),
         ("增加4项", "项", "4"),
+        ("↓4", "项", "-4"),
+        ("共8件", "件", "8"),
+        ("'12", "件", "12"),
+        ("8①", "件", "8"),
         ("无", "件", "0"),
+        ("O", "件", "0"),
         ("0", "件", "0"),
         ("1.2万", "件", "12000"),
         ("", "件", None),
@@ -105,7 +110,7 @@ def test_a_cell_is_a_number_in_the_unit_of_the_form_or_no_value(
     assert read_cell(text, unit=unit).value == (None if value is None else Decimal(value))
 
 
-@pytest.mark.parametrize("text", ["12 34", "见附件", "3/5", "12元", "2023年"])
+@pytest.mark.parametrize("text", ["12 34", "见附件", "3/5", "12元", "2023年", "①"])
 def test_what_is_not_one_number_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match="the cell"):
         read_cell(text, unit="件" if text != "2023年" else "元")

@@ -178,3 +178,62 @@ def test_rows_each_in_a_table_of_its_own_are_read_if_the_columns_names_stand_in_
     assert value(named, "requests.carried_in", NATURAL) == 36
     other = open_document(text.replace("科研机构", "新闻媒体").encode(), url="nb.md")
     assert read(other).statistics == ()
+
+
+def lost(*rows: str) -> str:
+    """A request table of which all spans are lost: names of two heading rows stand under each other."""
+    names = row("", "自然人", "法人或其他组织", "总计") + row("", *APPLICANTS[1:6])
+    return "".join((row("（本列数据的勾稽关系）", "申请人情况"), names, *rows))
+
+
+@pytest.mark.parametrize("beside", [(), ("", "")], ids=["bare", "blank-columns"])
+def test_where_spans_are_lost_the_form_s_order_and_the_row_s_sum_place_the_values(
+    beside: tuple[str, ...],
+) -> None:
+    document = page(lost(row("一、本年新收政府信息公开申请数量", 8, 0, 0, 1, 0, 0, 9, *beside)))
+    assert value(document, "requests.received", Applicant.SOCIAL_ORGANIZATION) == 1
+    assert value(document, "requests.received") == 9
+
+
+def test_columns_that_a_body_prints_in_its_own_order_are_read_as_printed() -> None:
+    names = ("总计", *APPLICANTS[:6])
+    document = page(row("", *names) + row("一、本年新收政府信息公开申请数量", 9, 8, 0, 0, 1, 0, 0))
+    assert value(document, "requests.received") == 9
+    assert value(document, "requests.received", Applicant.SOCIAL_ORGANIZATION) == 1
+
+
+def test_of_a_row_that_has_lost_its_blank_cells_only_what_its_sum_tells_is_taken() -> None:
+    whole = row("一、本年新收政府信息公开申请数量", 3, 0, 0, 0, 0, 0, 3)
+    document = page(row("", *APPLICANTS) + whole + row("2.重复申请", 5, 5))
+    assert value(document, "outcome.not_processed.repeat") == 5
+    assert value(document, "outcome.not_processed.repeat", NATURAL) is None
+
+
+def test_a_heading_that_has_lost_a_row_gives_no_value_that_its_sum_does_not_bear_out() -> None:
+    """Only five of seven names are left, one column too far to the left."""
+    heading = row("", *APPLICANTS[1:6])
+    document = page(heading + row("一、本年新收政府信息公开申请数量", 8, 1, 0, 0, 0, 0, 9))
+    assert read(document).statistics == ()
+
+
+def test_digits_apart_in_a_cell_are_one_number_only_where_the_row_adds_up_so() -> None:
+    label = "一、本年新收政府信息公开申请数量"
+    document = page(row("", *APPLICANTS) + row(label, "1 2", 0, 0, 0, 0, 3, "<p>1</p><p>5</p>"))
+    reading = read(document)
+    held = {each.applicant: (each.value, each.inferred) for each in reading.statistics}
+    assert (held[NATURAL], held[TOTAL]) == ((12, True), (15, True))
+    wrong = page(row("", *APPLICANTS) + row(label, "1 2", 0, 0, 0, 0, 3, 14))
+    assert value(wrong, "requests.received", NATURAL) is None
+
+
+@pytest.mark.parametrize(
+    "label", ["（三）不予公开 1.属于国家秘密", "三、本年度办理结果（三）不予公开1.属于国家秘密"]
+)
+def test_a_group_s_words_before_a_row_s_in_one_cell_do_no_harm(label: str) -> None:
+    document = page(row("", *APPLICANTS) + row(label, 1, 0, 0, 0, 0, 0, 1))
+    assert value(document, "outcome.refused.state_secret") == 1
+
+
+def test_a_span_that_a_tool_has_filled_with_copies_counts_once() -> None:
+    document = page(row("信息内容", *["本年处理决定数量"] * 3) + row("行政许可", 24, 24, 24))
+    assert value(document, "licensing.decisions") == 24
