@@ -160,7 +160,7 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
     """A long list that a total opens with 其中, adding up or not, if enough of it is named like content."""
     items: list[Mention] = []
     for mention in mentions:
-        if mention.quantity.unit == "%":
+        if mention.quantity.unit == "%" or _nested(mention, head):
             continue
         if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
             break
@@ -177,7 +177,7 @@ def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
 
 def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool = False) -> bool:
     label = mention.label
-    if mention.quantity.unit not in UNITS or not label:
+    if mention.quantity.unit not in UNITS or not label or _nested(mention, head):
         return False
     surely = bool(names.rest.search(label))
     if not surely and names.never.search(label):
@@ -210,7 +210,13 @@ def _opened(mention: Mention, names: Names) -> bool:
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
     """In the sentence of the total, or in the next one if that goes on with it."""
     between = mention.passage.text[head.quantity.end : mention.quantity.start]
-    return bool(names.opening.search(between)) and _near(mention, head) and not _NESTED.search(between)
+    return bool(names.opening.search(between)) and _near(mention, head)
+
+
+def _nested(mention: Mention, head: Mention | None) -> bool:
+    """What stands in parentheses behind another item breaks down that one."""
+    start = max(mention.sentence, head.quantity.end if head else 0)
+    return _NESTED.search(mention.passage.text, start, mention.quantity.start) is not None
 
 
 def _near(mention: Mention, head: Mention) -> bool:

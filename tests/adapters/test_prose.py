@@ -162,6 +162,8 @@ def test_items_that_add_up_to_the_total_are_its_kinds_but_bodies_are_not() -> No
     heading = "二、主动公开情况\n"
     kinds = _read(heading + "主动公开政府信息128条，其中惠农补贴100条，财务公开28条。")
     bodies = _read(heading + "主动公开政府信息128条，其中县级部门100条，各乡镇28条。")
+    levels = _read(heading + "主动公开政府信息128条，其中市本级100条，县（区）28条。")
+    assert [s.value for s in levels.statistics] == [128]
     short = _read(heading + "主动公开政府信息128条，其中惠农补贴100条，财务公开20条。")
     assert [s.label for s in kinds.statistics] == ["主动公开政府信息", "惠农补贴", "财务公开"]
     assert [s.value for s in (*bodies.statistics, *short.statistics)] == [128, 128]

@@ -209,6 +209,7 @@ def test_a_page_that_only_wraps_a_word_file_leads_to_it(read: Read) -> None:
 
     assert office.read[0].final_url.endswith(".docx")
     assert values(office.extraction) == {
+        "requests.received": 14,
         "requests.carried_in": 1,
         "outcome.total": 13,
         "requests.carried_out": 2,
