@@ -6,7 +6,7 @@ so that prose does not read it either.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,14 +54,19 @@ class _Place:
     section: str | None
 
 
-def read_flattened(chapters: Sequence[Chapter], document: Document) -> FlatReading:
-    """In plain text every table is read as text too, since its borders may be the work of a tool."""
+def read_flattened(
+    chapters: Sequence[Chapter], document: Document, *, certain: Collection[int] = ()
+) -> FlatReading:
+    """In plain text every table is read as text too, since its borders may be the work of a tool.
+
+    Elsewhere the `certain` ones, by number, are not: their cells have said all there is.
+    """
     statistics: list[Statistic] = []
     claimed: list[tuple[int, int]] = []
     refused: list[tuple[Refused, ...]] = []
     unread: list[str] = []
     blanks = True
-    for place in _places(chapters, document):
+    for place in _places(chapters, document, certain):
         table = _READERS[place.group](document.text, place.start, place.end, blanks=blanks)
         if table is None:
             claimed.append((place.start, place.paragraph_end))
@@ -82,11 +87,12 @@ def _writes_noughts(table: FlatTable) -> bool:
     return not table.refused and len(values) > _MANY and None not in values and 0 in values
 
 
-def _places(chapters: Sequence[Chapter], document: Document) -> Iterator[_Place]:
+def _places(chapters: Sequence[Chapter], document: Document, certain: Collection[int]) -> Iterator[_Place]:
     """The heading words of run-on tables; a table reaches to the next one or to the end of the text run."""
     plain = document.media_type == "text/plain"
     for chapter in chapters:
-        for run in [list(chapter.blocks)] if plain and chapter.blocks else _text_runs(chapter.blocks):
+        blocks = list(chapter.blocks)
+        for run in [blocks] if plain and blocks else _text_runs(blocks, certain):
             yield from _in_run(run, document.text, chapter.heading or None)
 
 
@@ -103,11 +109,11 @@ def _in_run(run: Sequence[Block], text: str, section: str | None) -> Iterator[_P
         yield _Place(group, start, stop, min(stop, paragraph), section)
 
 
-def _text_runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _text_runs(blocks: Sequence[Block], certain: Collection[int]) -> Iterator[list[Block]]:
     """Neighbouring paragraphs and what only looks like a table: lines, or a whole heading in one cell."""
     run: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph) or _is_text(block):
+        if isinstance(block, Paragraph) or (block.number not in certain and _is_text(block)):
             run.append(block)
             continue
         if run:

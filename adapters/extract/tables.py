@@ -87,7 +87,7 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
     for row in told.first:
         _read_row(sheet, row)
     sheet.findings += _differences(sheet, told.again)
-    run_on = read_flattened(chapters, document)
+    run_on = read_flattened(chapters, document, certain=_certain(sheet))
     _join(sheet, run_on)
     filled = any(each.value is not None for each in sheet.statistics.values())
     return TableReading(
@@ -96,6 +96,13 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
         claimed=(*_claimed(known), *run_on.claimed),
         findings=tuple(sheet.findings),
     )
+
+
+def _certain(sheet: _Sheet) -> frozenset[int]:
+    """The numbers of the tables that have cells, if all that these hold was read and left no doubt."""
+    if sheet.plain or sheet.findings or any(row.name is None for row in sheet.rows):
+        return frozenset()
+    return frozenset(row.table.number for row in sheet.rows)
 
 
 def _join(sheet: _Sheet, run_on: FlatReading) -> None:
