@@ -88,7 +88,7 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
     """
     plain = plain_title(text)
     core = _core(plain)
-    if core is None or refusal(text) is not None:
+    if core is None or _refusal(plain) is not None:
         return None
     body = _body(plain[:core]) or _behind(plain[core:])
     year = next(iter(years_in(plain)), None)
@@ -106,7 +106,10 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
 
 def refusal(text: str) -> str | None:
     """Why this is not the title of one annual report, None if it is one."""
-    plain = plain_title(text)
+    return _refusal(plain_title(text))
+
+
+def _refusal(plain: str) -> str | None:
     for pattern, reason, named in rules().refuse:
         if pattern.search(plain) and not (named and _is_own_name(pattern, plain)):
             return reason

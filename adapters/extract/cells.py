@@ -6,8 +6,8 @@ cannot be read raises ValueError and becomes a finding.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from schema.enums import Qualifier
 
@@ -29,8 +29,7 @@ _LESS = frozenset({"-", "−", "–", "—", "↓", "减", "减少", "下降"})
 _HEDGES = {"约": Qualifier.ABOUT, "近": Qualifier.NEARLY}
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
+class CellValue(NamedTuple):
     """`value` is in the form's unit; None where the cell says nothing."""
 
     value: Decimal | None

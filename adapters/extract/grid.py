@@ -43,7 +43,7 @@ def own_cells(table: Table, row: int) -> list[Cell]:
 
 def across(table: Table, row: int) -> list[Cell]:
     """The cells that a row shows, those that reach down from above included, each once."""
-    return list(dict.fromkeys(cell for cell in table.grid[row] if cell is not None))
+    return list({id(cell): cell for cell in table.grid[row] if cell is not None}.values())
 
 
 def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) -> Heading | None:
@@ -137,7 +137,7 @@ def _column_name(text: str, names: Mapping[str, str]) -> str | None:
     key = label_key(text)
     if key in names:
         return names[key]
-    if not key or key.isdecimal():
+    if not key or key.isdecimal() or not key.endswith(tuple(names)):
         return None
     ends = (key[at:] for at in range(1, len(key) - 2))
     return next((names[end] for end in ends if end in names), None)

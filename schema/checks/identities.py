@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from itertools import chain
+from typing import NamedTuple
 
 from schema.checks.identity import Identity, Operand, identities_of
 from schema.checks.relations import BLANK_TOTAL, Verdict, judge
@@ -24,25 +25,37 @@ COLUMNS = tuple(applicant for applicant in Applicant if applicant is not TOTAL)
 Instance = tuple[Sequence[Term], Sequence[Term]]
 
 
+class _Case(NamedTuple):
+    """A whole with its parts, and what an identity says of them."""
+
+    verdict: Verdict
+    whole: Sequence[Term]
+    parts: Sequence[Term]
+
+
 def check(report_format: ReportFormat, statistics: Sequence[Statistic]) -> tuple[Finding, ...]:
     """One finding for each identity that fails, whatever the number of its rows and columns."""
     terms = Terms(statistics)
-    identities = identities_of(report_format)
+    cases = [(identity, list(_cases(identity, terms))) for identity in identities_of(report_format)]
     hollow = frozenset(
-        verdict.terms[0].pair
-        for identity in identities
+        case.verdict.terms[0].pair
+        for identity, found in cases
         if identity.table
-        for verdict in _verdicts(identity, terms)
-        if verdict.kind == BLANK_TOTAL and not verdict.holds
+        for case in found
+        if case.verdict.kind == BLANK_TOTAL and not case.verdict.holds
     )
-    return tuple(finding for identity in identities for finding in _findings(identity, terms, hollow))
+    return tuple(
+        finding
+        for identity, found in cases
+        for finding in _findings(identity, [case for case in found if not _rests_on_hollow(case, hollow)])
+    )
 
 
 def judged(report_format: ReportFormat, statistics: Sequence[Statistic]) -> dict[str, tuple[str, ...] | None]:
     """By rule None where any of its identities can be judged, else the codes that are wanting."""
     terms, found = Terms(statistics), dict[str, tuple[str, ...] | None]()
     for identity in identities_of(report_format):
-        if any(True for _ in _verdicts(identity, terms)):
+        if any(True for _ in _cases(identity, terms)):
             found[identity.id] = None
         else:
             before = found.get(identity.id, ())
@@ -62,8 +75,8 @@ def _wanting(identity: Identity, terms: Terms) -> tuple[str, ...]:
 
 def holds(identity: Identity, values: Mapping[Pair, Decimal | None]) -> bool | None:
     """Whether it holds wherever it can be judged, None where nowhere. A value of None is a blank cell."""
-    verdicts = list(_verdicts(identity, Terms(_stated(pair, value) for pair, value in values.items())))
-    return all(verdict.holds for verdict in verdicts) if verdicts else None
+    cases = list(_cases(identity, Terms(_stated(pair, value) for pair, value in values.items())))
+    return all(case.verdict.holds for case in cases) if cases else None
 
 
 def _stated(pair: Pair, value: Decimal | None) -> Statistic:
@@ -78,28 +91,26 @@ def _stated(pair: Pair, value: Decimal | None) -> Statistic:
     )
 
 
-def _findings(identity: Identity, terms: Terms, hollow: frozenset[Pair]) -> Iterator[Finding]:
+def _findings(identity: Identity, cases: Iterable[_Case]) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in _verdicts(identity, terms, hollow):
+    for verdict, *_ in cases:
         if not verdict.holds:
             groups.setdefault((verdict.kind, verdict.severity), []).append(verdict)
     for verdicts in groups.values():
         yield finding_of(identity, verdicts)
 
 
-def _verdicts(identity: Identity, terms: Terms, hollow: frozenset[Pair] = frozenset()) -> Iterator[Verdict]:
+def _cases(identity: Identity, terms: Terms) -> Iterator[_Case]:
     for whole, parts in _instances(identity, terms):
         verdict = judge(identity, whole, parts)
-        if verdict is not None and not _rests_on_hollow(verdict, whole, parts, hollow):
-            yield verdict
+        if verdict is not None:
+            yield _Case(verdict, whole, parts)
 
 
-def _rests_on_hollow(
-    verdict: Verdict, whole: Sequence[Term], parts: Sequence[Term], hollow: frozenset[Pair]
-) -> bool:
+def _rests_on_hollow(case: _Case, hollow: frozenset[Pair]) -> bool:
     """A total left blank over filled parts is not 0: nothing can be concluded from it elsewhere."""
-    suspects = parts if verdict.kind == BLANK_TOTAL else (*whole, *parts)
-    return any(term.pair in hollow for term in suspects)
+    suspects = case.parts if case.verdict.kind == BLANK_TOTAL else (*case.whole, *case.parts)
+    return bool(hollow) and any(term.pair in hollow for term in suspects)
 
 
 def _instances(identity: Identity, terms: Terms) -> Iterator[Instance]:

@@ -1,8 +1,8 @@
 """A whole and its parts → whether a relation holds. Pure arithmetic, three-valued: None cannot be judged."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from schema.checks.identity import Identity
 from schema.checks.terms import ZERO, Term
@@ -14,8 +14,7 @@ SHARES_TOLERANCE = Decimal("0.5")  # of the sum of rounded percentages
 BLANK_TOTAL = "total_is_blank"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`numbers` are the parts as they enter the sum; `assumed` that blank cells counted as 0."""
 
     holds: bool
@@ -141,7 +140,7 @@ def _shares(identity: Identity, _whole: Sequence[Term], parts: Sequence[Term]) -
     if together < HUNDRED - SHARES_TOLERANCE:
         return None  # the list need not be complete
     verdict = _verdict(identity, printed, (), HUNDRED, together, holds=together <= HUNDRED + SHARES_TOLERANCE)
-    return replace(verdict, numbers=tuple(term.share or ZERO for term in printed))
+    return verdict._replace(numbers=tuple(term.share or ZERO for term in printed))
 
 
 def _count(identity: Identity, whole: Sequence[Term], _parts: Sequence[Term]) -> Verdict | None:

@@ -5,8 +5,8 @@ filled), and nothing at all.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from schema.dictionary.indicators import indicator, is_open
 from schema.dictionary.units import EXACT, convert, same_measure
@@ -17,8 +17,7 @@ Pair = tuple[str, Applicant]
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """`value` is in the dictionary's unit of money, else as printed; `slack` is 0 for exact figures.
 
     `blank` marks a cell that is there and empty, `stated` that a statistic stands behind the term.
