@@ -23,7 +23,8 @@ _DATA = 4  # cells of a table that says something
 _LONG_CELL = 600
 _CELLS = frozenset(("td", "th"))
 Rows = list[list[Element]]
-_STRUCK_OUT = frozenset({"del", "s", "strike"})
+# Scripts and what is struck out.
+_UNSEEN = SKIPPED | {"del", "s", "strike"}
 _NOTE_MARK = re.compile(r"[\s\[［(（〔【]*(?:注|备注)?[\d①-⑳*]{0,2}[\s\]］)）〕】]*")
 _TYPED = frozenset({"text", "number", "tel"})
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
@@ -95,16 +96,17 @@ def _lines(cell: Element) -> list[str]:
     lines = [""]
     walk = etree.iterwalk(cell, events=("start", "end"))
     for event, element in walk:
-        if element is not cell and element.tag in _BREAKS:
+        tag = element.tag
+        if tag in _BREAKS and element is not cell:
             lines.append("")
         if event == "end":
             lines[-1] += (element.tail or "") if element is not cell else ""
-        elif element.tag == "input":
+        elif tag == "input":
             lines[-1] += _typed(element)
-        elif _is_unseen(element):
+        elif tag in _UNSEEN or is_hidden(element) or (tag == "sup" and _is_note(element)):
             walk.skip_subtree()
-        else:
-            lines[-1] += element.text or ""
+        elif text := element.text:
+            lines[-1] += text
     return lines
 
 
@@ -114,8 +116,6 @@ def _typed(element: Element) -> str:
     return element.get("value") or "" if kind in _TYPED and not is_hidden(element) else ""
 
 
-def _is_unseen(element: Element) -> bool:
-    """Scripts, hidden copies, what is struck out, and raised marks of footnotes."""
-    if element.tag in SKIPPED or element.tag in _STRUCK_OUT or is_hidden(element):
-        return True
-    return element.tag == "sup" and _NOTE_MARK.fullmatch(text_of(element)) is not None
+def _is_note(raised: Element) -> bool:
+    """Whether it is the mark of a footnote."""
+    return _NOTE_MARK.fullmatch(text_of(raised)) is not None
