@@ -17,7 +17,7 @@ from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
 SILENT_KINDS = frozenset({"annex", "problems"})
 # 未因答复不当,而发生行政复议 is one clause.
-_CLAUSE = re.compile(r"(?:[^,;:。!?()]|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
+_CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
 _BEHIND = 200
 # No clause of prose is longer; patterns are kept from what is.
@@ -67,8 +67,9 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
     if passage.kind in SILENT_KINDS:
         return []
     stated = [found for mention in mentions for found in _stated(mention, frame)]
-    silent = list(_nothing(passage, frame))
-    even = list(_evenly(passage, mentions, stated, frame))
+    clauses = [clause for clause in _CLAUSE.finditer(passage.text) if len(clause[0]) <= _LONGEST]
+    silent = list(_nothing(passage, clauses, frame))
+    even = list(_evenly(passage, clauses, mentions, stated, frame))
     return sorted([*stated, *silent, *even], key=lambda found: found.start)
 
 
@@ -179,7 +180,7 @@ def _this_year(raw: str, year: int) -> str:
 
 def _other_year(lead: str, year: int) -> bool:
     """The last year named before the number is not the report's."""
-    years = _YEAR.findall(_TITLE.sub("", lead))
+    years = _YEAR.findall(_TITLE.sub("", lead)) if "20" in lead else []
     return bool(years) and int(years[-1]) != year
 
 
@@ -197,11 +198,11 @@ def _only(found: frozenset[str], main: str) -> str:
     return "none" if not found else "several" if main in found else "many"
 
 
-def _nothing(passage: Passage, frame: Frame) -> Iterator[Claim]:
+def _nothing(passage: Passage, clauses: Sequence[re.Match[str]], frame: Frame) -> Iterator[Claim]:
     """未收到, 没有发生, 均为零 … → 0."""
     lexicon = frame.lexicon
-    for clause in _CLAUSE.finditer(passage.text):
-        if len(clause[0]) > _LONGEST or not lexicon.nothing.search(clause[0]):
+    for clause in clauses:
+        if not lexicon.nothing.search(clause[0]):
             continue
         for phrase in lexicon.nones:
             if _speaks(phrase, passage, clause[0], frame):
@@ -234,11 +235,15 @@ def _zeros(phrase: Phrase, passage: Passage, clause: re.Match[str]) -> Iterator[
 
 
 def _evenly(
-    passage: Passage, mentions: Sequence[Mention], stated: Sequence[Claim], frame: Frame
+    passage: Passage,
+    clauses: Sequence[re.Match[str]],
+    mentions: Sequence[Mention],
+    stated: Sequence[Claim],
+    frame: Frame,
 ) -> Iterator[Claim]:
     """3件,均维持 → the last 3 of the sentence once more, for another indicator."""
-    for clause in _CLAUSE.finditer(passage.text):
-        if len(clause[0]) > _LONGEST or not frame.lexicon.evenly.search(clause[0]):
+    for clause in clauses:
+        if not frame.lexicon.evenly.search(clause[0]):
             continue
         start = _reach(passage.text, clause.start())
         for phrase in frame.lexicon.evens:
