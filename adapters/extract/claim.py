@@ -25,7 +25,8 @@ _LONGEST = 300
 _YEAR = re.compile(
     r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展)"
 )
-_TITLE = re.compile(r"《[^》]*》")
+# Titles, and what stands in brackets: (2021年为15件).
+_ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
@@ -180,7 +181,7 @@ def _this_year(raw: str, year: int) -> str:
 
 def _other_year(lead: str, year: int) -> bool:
     """The last year named before the number is not the report's."""
-    years = _YEAR.findall(_TITLE.sub("", lead)) if "20" in lead else []
+    years = _YEAR.findall(_ASIDE.sub("", lead)) if "20" in lead else []
     return bool(years) and int(years[-1]) != year
 
 
