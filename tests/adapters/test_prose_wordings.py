@@ -1,0 +1,155 @@
+"""Requests for information, in every combination of the words that reports use for them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import cycle, product
+
+import pytest
+
+from adapters.documents.open import open_document
+from adapters.extract.chapters import chapters
+from adapters.extract.prose import read_prose
+from schema.enums import Applicant, JurisdictionLevel, ReportFormat
+
+OLD, NEW = ReportFormat.NARRATIVE_2008, ReportFormat.TABLES_2021
+YEARS = {OLD: 2015, NEW: 2022}
+HEADINGS = {OLD: "三、依申请公开情况\n", NEW: "（二）依申请公开。"}
+OTHER = ("requests.", "outcome", "review.", "litigation.", "fees.")
+
+
+def _stated(text: str, form: ReportFormat) -> dict[str, int]:
+    document = open_document(text.encode(), url="memory:", media_type="text/plain", charset="utf-8")
+    reading = read_prose(
+        document, chapters(document), format=form, year=YEARS[form], level=JurisdictionLevel.COUNTY
+    )
+    return {
+        statistic.indicator: int(statistic.value or 0)
+        for statistic in reading.statistics
+        if statistic.applicant is Applicant.TOTAL and statistic.indicator.startswith(OTHER)
+    }
+
+
+def _misread(cases: Iterable[tuple[str, dict[str, int]]], form: ReportFormat) -> list[str]:
+    """The texts that do not state exactly what is expected of them, with what they were read as."""
+    read = ((text, wanted, _stated(text, form)) for text, wanted in cases)
+    return [f"{text} → {found}" for text, wanted, found in read if found != wanted]
+
+
+@pytest.mark.parametrize("form", [OLD, NEW])
+def test_requests_received_are_read_by_any_verb_noun_and_unit(form: ReportFormat) -> None:
+    verbs = ("共收到", "受理", "接到", "接收", "收到公民提交的")
+    nouns = ("政府信息公开申请", "信息公开申请书", "依申请公开事项", "公开政府信息的申请", "政务公开申请")
+    numbers = cycle(["5件", "5宗", "5起", "5份", "5件（次）", "五件", "共5件"])
+    bodies = cycle(["", "我镇", "全区", "本机关"])
+    heading = HEADINGS[form]
+    cases = [
+        (f"{heading}{YEARS[form]}年，{next(bodies)}{verb}{noun}{next(numbers)}。", {"requests.received": 5})
+        for verb, noun in product(verbs, nouns)
+    ]
+    assert _misread(cases, form) == []
+
+
+@pytest.mark.parametrize("form", [OLD, NEW])
+def test_that_none_came_is_nought_in_any_words(form: ReportFormat) -> None:
+    none = ("未收到", "没有接到", "尚未受理", "没有发生", "无")
+    nouns = ("政府信息公开申请", "依申请公开的情况", "公民、法人和其他组织的信息公开申请", "依申请公开件")
+    cases = [(f"{HEADINGS[form]}{a}{b}。", {"requests.received": 0}) for a, b in product(none, nouns)]
+    assert _misread(cases, form) == []
+
+
+WAYS = {
+    "requests.received.in_person": "当面",
+    "requests.received.online": "网上",
+    "requests.received.letter": "信函",
+}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{name}申请{count}件",
+        "通过{name}方式申请{count}件",
+        "{name}{count}件",
+        "以{name}形式提交{count}件",
+        "{count}件为{name}申请",
+        "有{count}件通过{name}提交",
+    ],
+)
+@pytest.mark.parametrize("form", [OLD, NEW])
+def test_ways_are_read_before_and_behind_their_number(item: str, form: ReportFormat) -> None:
+    counts = {"requests.received.in_person": 3, "requests.received.online": 5, "requests.received.letter": 7}
+    items = "，".join(item.format(name=name, count=counts[code]) for code, name in WAYS.items())
+    text = f"{HEADINGS[form]}全年共收到政府信息公开申请15件，其中{items}。"
+    assert _stated(text, form) == {"requests.received": 15, **counts}
+
+
+@pytest.mark.parametrize("said", ["均为{}申请", "均通过{}方式提交", "全部以{}形式提出", "申请方式为{}申请"])
+def test_one_way_of_all_requests_may_be_named_behind_them(said: str) -> None:
+    cases = [
+        (f"{HEADINGS[OLD]}收到信息公开申请8件，{said.format(name)}。", {"requests.received": 8, code: 8})
+        for code, name in WAYS.items()
+    ]
+    assert _misread(cases, OLD) == []
+
+
+RESULTS = {
+    OLD: {
+        "outcome_2008.already_public": "属于已主动公开范围",
+        "outcome_2008.granted": "同意公开",
+        "outcome_2008.partial": "部分公开",
+        "outcome_2008.refused": "不予公开",
+        "outcome_2008.not_this_agency": "非本机关政府信息",
+        "outcome_2008.not_exist": "信息不存在",
+    },
+    NEW: {
+        "outcome.granted": "予以公开",
+        "outcome.partial": "部分公开",
+        "outcome.refused": "不予公开",
+        "outcome.unable": "无法提供",
+        "outcome.not_processed": "不予处理",
+        "outcome.other": "其他处理",
+    },
+}
+
+
+@pytest.mark.parametrize("item", ["{}{}件", "{}的{}件", "“{}”{}件", "{}{}件，占3%"])
+@pytest.mark.parametrize("sign", ["，", "、", "；"])
+@pytest.mark.parametrize("form", [OLD, NEW])
+def test_results_are_read_from_lists_of_any_manner(item: str, sign: str, form: ReportFormat) -> None:
+    counts = {code: count for count, code in enumerate(RESULTS[form], 11)}
+    items = sign.join(item.format(RESULTS[form][code], count) for code, count in counts.items())
+    answered = "requests.answered" if form is OLD else "outcome.total"
+    text = f"{HEADINGS[form]}收到政府信息公开申请81件，已答复81件。其中，{items}。"
+    assert _stated(text, form) == {"requests.received": 81, answered: 81, **counts}
+
+
+def _alike() -> Iterator[tuple[str, dict[str, int]]]:
+    compared = ("", "，同比增长20%", "，比上年减少3件", "（2021年为15件）", "，与上年持平")
+    answered = ("，均已按时答复", "，全部在规定时限内办结", "，均依法依规予以答复")
+    for before, behind in product(compared, answered):
+        text = f"{HEADINGS[NEW]}2022年收到政府信息公开申请12件{before}{behind}。"
+        yield text, {"requests.received": 12, "outcome.total": 12}
+
+
+def test_all_were_answered_whatever_they_are_compared_with() -> None:
+    assert _misread(_alike(), NEW) == []
+
+
+def test_several_numbers_take_the_names_that_stand_in_their_places() -> None:
+    text = "五、复议诉讼情况\n因政府信息公开引发的行政复议和行政诉讼分别为2件和1件。"
+    assert _stated(text, OLD) == {"review.total": 2, "litigation.total": 1}
+
+
+@pytest.mark.parametrize("heading", [HEADINGS[NEW], "一、总体情况\n", "（四）平台建设。"])
+@pytest.mark.parametrize(
+    "matter", ["群众信访件", "行政许可事项", "公租房申请", "法律援助申请", "网民留言", "不动产登记申请"]
+)
+def test_applications_for_something_else_are_no_requests(heading: str, matter: str) -> None:
+    tails = ("，办结295件", "，按时办结295件，办结率98%", "，其中网上200件、窗口100件", "，均已答复")
+    cases = [(f"{heading}2022年受理{matter}300件{tail}。", dict[str, int]()) for tail in tails]
+    assert _misread(cases, NEW) == []
+
+
+@pytest.mark.parametrize("opening", ["依申请公开方面，", "二是依申请公开。", "规范依申请公开流程，"])
+def test_a_part_may_begin_within_a_paragraph(opening: str) -> None:
+    text = f"一、总体情况\n加强平台建设。{opening}2022年受理申请3件，办结2件，1件结转下年度。"
+    assert _stated(text, NEW) == {"requests.received": 3, "outcome.total": 2, "requests.carried_out": 1}
