@@ -6,15 +6,17 @@ go. A scan is said to be one; its letters are recognised only where that is swit
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.documents.assemble import OnPage, assemble
 from adapters.documents.document import Document
 from adapters.documents.limits import Overfull, check_size
 from adapters.documents.pdf_apart import Unread, read_apart
+from adapters.documents.pdf_halves import halves
 from adapters.documents.pdf_ink import UNKNOWN, Ink
-from adapters.documents.pdf_join import goes_on, joined, with_spilt
+from adapters.documents.pdf_join import goes_on, have_columns_alike, joined, with_spilt
 from adapters.documents.pdf_lines import Line, lines
-from adapters.documents.pdf_notes import without_notes
+from adapters.documents.pdf_marks import without_marks
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf_streams import check_streams
 from adapters.documents.pdf_table import Sheet, sheets
@@ -52,10 +54,12 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
 
 def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, title: str = "") -> Document:
     """What the pages say. `title` is the one that the file gives itself."""
-    things, how = _things(inks)
+    leaves = [leaf for ink in inks for leaf in halves(ink)]
+    pages = [leaf.number for leaf in leaves]
+    things, how = _things([replace(leaf, number=at) for at, leaf in enumerate(leaves)])
     headline = _headline(things, how)
     return assemble(
-        _parts(_runs(things), how),
+        (replace(part, page=pages[part.page]) for part in _parts(_runs(things), how)),
         body=body,
         url=url,
         media_type=media_type,
@@ -104,7 +108,7 @@ def _things(inks: Sequence[Ink]) -> tuple[list[Sheet | Line], Setting]:
     printed: list[Printed] = []
     for ink in inks:
         if not ink.picture:
-            ink.glyphs = list(without_notes(ink.glyphs))
+            ink.glyphs = without_marks(ink.glyphs)
             found, rest = sheets(ink)
             tables.extend(found)
             printed.extend(_printed(ink, lines(rest, ink.number), found))
@@ -153,7 +157,7 @@ def _goes_on(runs: list[Run], thing: Sheet) -> bool:
     last = before[0] if before else None
     if not isinstance(last, Sheet) or last.last_page >= thing.page or not goes_on(last, thing):
         return False
-    if any(line.page != last.last_page for line in spilt):
+    if spilt and (spilt[-1].page != last.last_page or not have_columns_alike(last, thing)):
         return False
     whole = with_spilt(last, spilt)
     if whole is None:

@@ -11,9 +11,10 @@ from adapters.documents.pdf_ink import Glyph
 from adapters.documents.pdf_lines import Line, em_of, is_figure, is_narrow, lines, upright
 from adapters.documents.spaces import join_lines
 
-_PADDING = 6.0  # points between a cell's line and its text, at most
+_PADDING = 6.0  # points between a cell's line and its text, at most; in ems for large letters
 _ALIKE = 1.05
 # In ems.
+_WIDE = 0.9
 _WIDEST = 0.8
 _EVEN = 0.12
 _EVEN_WORD = 0.3
@@ -30,13 +31,28 @@ def cell_text(glyphs: Sequence[Glyph], *, whole: bool = False) -> str:
 
 def is_broken_number(glyphs: Sequence[Glyph], width: float) -> bool:
     """Whether a cell of this width holds digits alone, in lines that have no room for one more digit."""
-    held = [line for line in lines(glyphs) if line.text]
-    if len(held) < 2 or not all(line.text.isdigit() for line in held):
+    held = _digits(glyphs)
+    if len(held) < 2 or max(line.em for line in held) > _ALIKE * min(line.em for line in held):
         return False
-    if max(line.em for line in held) > _ALIKE * min(line.em for line in held):
-        return False
-    digit = (held[0].right - held[0].left) / len(held[0].text)
-    return all(line.right - line.left + digit > width - 2 * _PADDING for line in held[:-1])
+    return all(_is_full(line, width) for line in held[:-1])
+
+
+def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
+    """Whether a cell of this width holds digits alone, and no room for one more."""
+    held = _digits(glyphs)
+    return bool(held) and all(_is_full(line, width) for line in held)
+
+
+def _digits(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of a cell, if they are all of digits."""
+    if not all(glyph.text.isdigit() or not glyph.text.strip() for glyph in glyphs):
+        return []
+    return [line for line in lines(glyphs) if line.text.isdigit()]
+
+
+def _is_full(line: Line, width: float) -> bool:
+    digit = (line.right - line.left) / len(line.text)
+    return line.right - line.left + digit > width - 2 * max(_PADDING, _WIDE * line.em)
 
 
 def _said(line: Line) -> str:

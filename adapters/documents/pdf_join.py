@@ -16,19 +16,23 @@ from adapters.documents.sure import least
 
 _NEAR = 5.0
 _SEVERAL = 4
-_SPILT = 12
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)")
 
 
 def goes_on(first: Sheet, second: Sheet) -> bool:
-    """Whether the second table, on the next page, has the columns of the first, or some of them.
+    """Whether the second table, on the next page, is as wide as the first.
 
     Its left column may be missing: some makers draw nothing of a label that spans the break.
     """
     if abs(first.xs[-1] - second.xs[-1]) > _NEAR:
         return False
-    if abs(first.xs[0] - second.xs[0]) > _NEAR and min(len(first.xs), len(second.xs)) < _SEVERAL:
-        return False
+    if abs(first.xs[0] - second.xs[0]) <= _NEAR:
+        return True
+    return min(len(first.xs), len(second.xs)) >= _SEVERAL and have_columns_alike(first, second)
+
+
+def have_columns_alike(first: Sheet, second: Sheet) -> bool:
+    """Whether one of them has all vertical lines of the other."""
     return _within(first.xs, second.xs) or _within(second.xs, first.xs)
 
 
@@ -47,7 +51,7 @@ def with_spilt(sheet: Sheet, spilt: Sequence[Line]) -> Sheet | None:
             and sheet.xs[piece.column] <= line.left
             and line.right <= sheet.xs[piece.column + piece.column_span]
         ]
-        if len(under) != 1 or line.top - below > line.em or len(spilt) > _SPILT:
+        if len(under) != 1 or line.top - below > line.em or _NUMBERED.match(line.text):
             return None
         piece = pieces[under[0]]
         sure = least([piece.sure, line.sure])
@@ -58,11 +62,12 @@ def with_spilt(sheet: Sheet, spilt: Sequence[Line]) -> Sheet | None:
 
 def joined(first: Sheet, second: Sheet) -> Sheet:
     """One table, on the page where it begins."""
-    xs = first.xs if len(first.xs) >= len(second.xs) else second.xs
+    xs = _together(first.xs, second.xs)
     upper = [_on_columns(piece, first.xs, xs) for piece in first.pieces]
     lower = _without_heading(upper, [_on_columns(piece, second.xs, xs) for piece in second.pieces])
     height = max(piece.row + piece.row_span for piece in upper)
-    if _is_cut_row(upper, lower, height):
+    full = {_nearest(xs, at) for at in first.full}
+    if _is_cut_row(upper, lower, height) or _is_cut_number(upper, lower, height, full):
         pieces = _rows_sewn(upper, lower, height)
     else:
         pieces = _labels_extended(upper, lower, height)
@@ -72,7 +77,12 @@ def joined(first: Sheet, second: Sheet) -> Sheet:
         bottom=second.bottom,
         xs=xs,
         pieces=sorted(pieces, key=lambda piece: (piece.row, piece.column)),
+        full=second.full,
     )
+
+
+def _together(xs: Sequence[float], others: Sequence[float]) -> list[float]:
+    return sorted([*xs, *(at for at in others if abs(xs[_nearest(xs, at)] - at) > _NEAR)])
 
 
 def _within(lines: Sequence[float], others: Sequence[float]) -> bool:
@@ -127,6 +137,21 @@ def _is_cut_row(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> 
     return not any(_NUMBERED.match(label.text) for label in labels[1])
 
 
+def _is_cut_number(upper: Sequence[Piece], lower: Sequence[Piece], height: int, full: set[int]) -> bool:
+    """Whether the first lower row holds but the last digits of numbers that had no room for them above."""
+    above = {piece.column: piece for piece in upper if piece.row + piece.row_span == height}
+    first = _row(lower, 0)
+    digits = {piece.column for piece in first if piece.text.isdigit()}
+    figures = {column for column, piece in above.items() if piece.text and is_figure(piece.text)}
+    words = [piece for piece in first if piece.text and piece.column not in digits]
+    return (
+        bool(digits)
+        and digits < figures
+        and digits <= full
+        and all(piece.column in above.keys() - figures and not _NUMBERED.match(piece.text) for piece in words)
+    )
+
+
 def _labels(row: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in row if piece.text and not is_figure(piece.text)]
 
@@ -138,12 +163,16 @@ def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> l
     for piece in upper:
         other = rest.pop(piece.column, None) if piece.row + piece.row_span == height else None
         down = piece.row_span + (other.row_span - 1 if other else 0)
-        text = join_lines([piece.text, other.text]) if other else piece.text
+        text = _sewn(piece.text, other.text) if other else piece.text
         sure = least([piece.sure, other.sure]) if other else piece.sure
         pieces.append(replace(piece, text=text, row_span=down, sure=sure))
     pieces.extend(replace(piece, row=piece.row + height - 1) for piece in rest.values())
     pieces.extend(replace(piece, row=piece.row + height - 1) for piece in lower if piece.row > 0)
     return pieces
+
+
+def _sewn(upper: str, lower: str) -> str:
+    return upper + lower if upper.isdigit() and lower.isdigit() else join_lines([upper, lower])
 
 
 def _labels_extended(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> list[Piece]:

@@ -4,12 +4,14 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import pypdfium2.raw as pdfium
 
 from adapters.documents.limits import MAX_GLYPHS, Overfull
 from adapters.documents.pdf_ink import UNKNOWN
 from adapters.documents.pdf_lost import address
+from adapters.documents.pdf_rules import Box, Matrix, moved
 
 _QUARTER = math.pi / 2
 _UPRIGHT = math.radians(8)
@@ -18,39 +20,59 @@ _LARGE = 40.0
 _BELOW = 0.12  # of a letter's size, under the line that it stands on
 _PLAUSIBLE = 3.0
 _SPACE = 0x20
+_SAME_SPOT = 0.5
 # Fonts of some makers name 行 as the radical ⾏; no digit is among these.
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00))
 }
 
-Sides = tuple[float, float, float, float]  # left, bottom, right, top
-Letter = tuple[str, int, Sides]
+Letter = tuple[str, int, Box]
 
 
-def read_letters(page: pdfium.FPDF_PAGE, pale: set[int]) -> tuple[list[Letter], int]:
+def read_letters(
+    page: pdfium.FPDF_PAGE, pale: set[int], inner: Mapping[int, Matrix]
+) -> tuple[list[Letter], int]:
     """The letters that stand straight, each with its quarter turn, and the turn that most of them have.
 
-    Without those of the text objects in `pale`. Raises Overfull.
+    Without those of the text objects in `pale`; `inner` are those in forms, with the form's matrix. Raises
+    Overfull.
     """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return [], 0
     try:
-        count = pdfium.FPDFText_CountChars(text)
-        if count > MAX_GLYPHS:
-            raise Overfull(f"page has {count} letters, more than {MAX_GLYPHS}")
-        box = pdfium.FS_RECTF()
-        letters = [
-            letter
-            for index in range(count)
-            if not (pale and address(pdfium.FPDFText_GetTextObject(text, index)) in pale)
-            and (letter := _letter(text, index, box))
-        ]
+        letters = list(_all(text, pale, inner))
     finally:
         pdfium.FPDFText_ClosePage(text)
     turns = Counter(turn for _, turn, _ in letters)
     return letters, turns.most_common(1)[0][0] if turns else 0
+
+
+def _all(text: pdfium.FPDF_TEXTPAGE, pale: set[int], inner: Mapping[int, Matrix]) -> Iterator[Letter]:
+    count = pdfium.FPDFText_CountChars(text)
+    if count > MAX_GLYPHS:
+        raise Overfull(f"page has {count} letters, more than {MAX_GLYPHS}")
+    box = pdfium.FS_RECTF()
+    for index in range(count):
+        own = address(pdfium.FPDFText_GetTextObject(text, index)) if pale or inner else 0
+        letter = None if own in pale else _letter(text, index, box)
+        if letter:
+            yield _placed(text, index, letter, inner[own]) if own in inner else letter
+
+
+def _placed(text: pdfium.FPDF_TEXTPAGE, index: int, letter: Letter, form: Matrix) -> Letter:
+    """Of letters that stand for several, PDFium forgets that their form lies elsewhere on the page."""
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, own)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    left, bottom, *_ = moved((x.value, y.value, x.value, y.value), form)
+    where = (own.e, own.f)
+    if math.dist((left, bottom), where) > _SAME_SPOT or math.dist((x.value, y.value), where) <= _SAME_SPOT:
+        return letter
+    said, turn, sides = letter
+    return said, turn, moved(sides, form)
 
 
 def _letter(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Letter | None:
@@ -77,7 +99,7 @@ def _leans(text: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     return bool(own.a > 0 and abs(own.b) <= math.sin(_UPRIGHT) * own.a)
 
 
-def _sides(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Sides:
+def _sides(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Box:
     """The box of a letter's font, so that all letters of a line are of one height.
 
     For fonts that write downwards PDFium forgets the scale of that box; then it is the box of the ink.
@@ -99,7 +121,7 @@ def _sides(text: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> Side
     return left.value, bottom.value, right.value, top.value
 
 
-def _raised(text: pdfium.FPDF_TEXTPAGE, index: int, sides: Sides, size: float) -> Sides:
+def _raised(text: pdfium.FPDF_TEXTPAGE, index: int, sides: Box, size: float) -> Box:
     """Some fonts give only the box of the ink: a full stop is as high there as its dot."""
     left, bottom, right, top = sides
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -13,11 +13,14 @@ from adapters.documents.limits import MAX_OBJECTS, Overfull
 from adapters.documents.pdf_ink import Glyph, Ink
 from adapters.documents.pdf_letters import read_letters
 from adapters.documents.pdf_lost import address, check_turned
-from adapters.documents.pdf_rules import PLAIN, Box, Matrix, matrix_of, segments, thin_box, times
+from adapters.documents.pdf_rules import PLAIN, Box, Matrix, matrix_of, moved, segments, thin_box, times
 from adapters.documents.pdf_ruling import Frame, Ruling
 
 _PICTURE_SHARE = 0.5
-_OPAQUE = 200  # of 255
+# Of 255.
+_OPAQUE = 200
+_GREY = 12
+_LIGHT = (176, 236)
 _HIDDEN = 3  # text render mode of PDF: neither filled nor stroked
 Thing = tuple[int, pdfium.FPDF_PAGEOBJECT, Matrix]
 """A drawn object: its kind, itself, and the matrix of the form that it stands in."""
@@ -26,7 +29,9 @@ Thing = tuple[int, pdfium.FPDF_PAGEOBJECT, Matrix]
 def read_ink(page: pdfium.FPDF_PAGE, number: int) -> Ink:
     """Raises Overfull for a page past the limits of letters or objects."""
     things = list(_things(page))
-    letters, turn = read_letters(page, _pale(things))
+    texts = [(thing, matrix) for kind, thing, matrix in things if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    inner = {address(thing): matrix for thing, matrix in texts if matrix is not PLAIN}
+    letters, turn = read_letters(page, _pale([thing for thing, _ in texts]), inner)
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     frame = Frame(box.left, box.bottom, box.right, box.top, turn)
@@ -36,16 +41,20 @@ def read_ink(page: pdfium.FPDF_PAGE, number: int) -> Ink:
     return ink
 
 
-def _pale(things: Sequence[Thing]) -> set[int]:
-    """The text that lets the page shine through, if not all does: watermarks."""
-    texts = [thing for kind, thing, _ in things if kind == pdfium.FPDF_PAGEOBJ_TEXT]
-    parts = [ctypes.c_uint() for _ in range(4)]
-    pale = {
-        address(each)
-        for each in texts
-        if pdfium.FPDFPageObj_GetFillColor(each, *parts) and parts[3].value < _OPAQUE
-    }
+def _pale(texts: Sequence[pdfium.FPDF_PAGEOBJECT]) -> set[int]:
+    """The text that is light grey or lets the page shine through, if not all is: watermarks."""
+    pale = {address(each) for each in texts if _is_pale(each)}
     return pale if 2 * len(pale) < len(texts) else set()
+
+
+def _is_pale(text: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """White is none: it stands on coloured ground."""
+    red, green, blue, alpha = parts = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(text, *parts):
+        return False
+    shades = red.value, green.value, blue.value
+    grey = max(shades) - min(shades) <= _GREY
+    return alpha.value < _OPAQUE or (grey and _LIGHT[0] <= min(shades) <= _LIGHT[1])
 
 
 def _draw(page: pdfium.FPDF_PAGE, things: Sequence[Thing], frame: Frame, ink: Ink) -> None:
@@ -102,6 +111,4 @@ def _bounds(thing: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(thing, *sides)
     left, bottom, right, top = (side.value for side in sides)
-    a, b, c, d, e, f = matrix
-    (x, y), (u, v) = ((a * p + c * q + e, b * p + d * q + f) for p, q in ((left, bottom), (right, top)))
-    return min(x, u), min(y, v), max(x, u), max(y, v)
+    return moved((left, bottom, right, top), matrix)

@@ -16,11 +16,13 @@ _STARTS_ANEW = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|第[一二三四五六七八九十]+[条部章])"
 )
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_WORD = re.compile(r"^[A-Za-z0-9.,%]+")
 _ENDS = re.compile(r"[。；！？：;!?:.”）)]$")
 _MARGIN = 0.12  # of the page's height
 _RUNNING = 60
 # In ems.
 _FULL = 2.2
+_LETTER = 0.65
 _FLUSH = 1.0
 _TIGHT = 1.2
 _LARGER = 1.12
@@ -106,7 +108,9 @@ def is_large(line: Line, how: Setting) -> bool:
 
 def _goes_on(line: Line, following: Line, how: Setting) -> bool:
     em = max(line.em, following.em)
-    if line.right < how.right - _FULL * em or following.left > how.left + _FLUSH * em:
+    # A word or number is not cut: it may stand on the next line though this one has room.
+    word = 0 if _ENDS.search(line.text) else len(following.text) - len(_WORD.sub("", following.text, count=1))
+    if line.right < how.right - (_FULL + word * _LETTER) * em or following.left > how.left + _FLUSH * em:
         return False
     if not 0.6 <= line.em / following.em <= 1.6:
         return False

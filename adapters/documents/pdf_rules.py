@@ -69,6 +69,14 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
+def moved(box: Box, matrix: Matrix) -> Box:
+    """The box round a box that a matrix has moved."""
+    left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    (x, y), (u, v) = ((a * p + c * q + e, b * p + d * q + f) for p, q in ((left, bottom), (right, top)))
+    return min(x, u), min(y, v), max(x, u), max(y, v)
+
+
 def _visible(path: pdfium.FPDF_PAGEOBJECT, ask: object) -> bool:
     parts = [ctypes.c_uint() for _ in range(4)]
     if not callable(ask) or not ask(path, *parts):

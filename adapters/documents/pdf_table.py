@@ -3,18 +3,15 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from adapters.documents.assemble import Piece
-from adapters.documents.pdf_cell import cell_text, is_broken_number
+from adapters.documents.pdf_cell import cell_text, is_broken_number, is_full
 from adapters.documents.pdf_ink import UNKNOWN, Glyph, Ink
 from adapters.documents.pdf_lattice import Lattice, lattices
 from adapters.documents.pdf_lines import em_of, is_figure, run
 from adapters.documents.sure import how_sure
 
-_LARGE = 24.0
-# In ems: letters of a watermark, how far a number may reach into the next cell, and how clear of its text.
-_LARGEST = 2.6
+# In ems: how far a number may reach into the next cell, and how clear of its text.
 _OVER = 0.35
 _CLEAR = 0.16
 
@@ -26,7 +23,8 @@ Held = dict[int, list[Glyph]]
 class Sheet:
     """A table from the page where it begins to its last. `xs` are its vertical lines.
 
-    `bottom` is its lower edge on its last page.
+    `bottom` is its lower edge on its last page, `full` the left lines of those cells in its last row whose
+    digits leave no room for another.
     """
 
     page: int
@@ -35,6 +33,7 @@ class Sheet:
     bottom: float
     xs: list[float]
     pieces: list[Piece]
+    full: frozenset[float] = frozenset()
 
 
 def sheets(ink: Ink) -> tuple[list[Sheet], list[Glyph]]:
@@ -53,7 +52,7 @@ def _tables(
     """The lattices that are tables, the small ones first, and the letters that are left."""
     tables: list[Sheet] = []
     for lattice in sorted(found, key=_extent):
-        held, others = _parted(lattice, _without_watermark(lattice, rest))
+        held, others = _parted(lattice, rest)
         if is_table(lattice, held):
             rest = others
             tables.append(_sheet(lattice, held, page))
@@ -87,7 +86,13 @@ def _sheet(lattice: Lattice, held: Held, page: int) -> Sheet:
         for index, region in enumerate(lattice.regions)
     ]
     pieces.sort(key=lambda piece: (piece.row, piece.column))
-    return Sheet(page, page, lattice.ys[0], lattice.ys[-1], lattice.xs, pieces)
+    full = frozenset(
+        _left(lattice, index)
+        for index, region in enumerate(lattice.regions)
+        if region.row + region.row_span == len(lattice.ys) - 1
+        and is_full(held.get(index, ()), _right(lattice, index) - _left(lattice, index))
+    )
+    return Sheet(page, page, lattice.ys[0], lattice.ys[-1], lattice.xs, pieces, full)
 
 
 def _broken_numbers(lattice: Lattice, held: Held) -> set[int]:
@@ -120,19 +125,6 @@ def _right(lattice: Lattice, index: int) -> float:
 
 def _extent(lattice: Lattice) -> float:
     return (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0])
-
-
-def _without_watermark(lattice: Lattice, glyphs: list[Glyph]) -> list[Glyph]:
-    """Letters far larger than those of the table lie across it, they are none of it."""
-    large = {
-        glyph
-        for glyph in glyphs
-        if glyph.bottom - glyph.top > _LARGE and _region(lattice, [glyph]) is not None
-    }
-    if not large:
-        return glyphs
-    usual = median(em_of(glyph) for glyph in glyphs if _region(lattice, [glyph]) is not None)
-    return [glyph for glyph in glyphs if glyph not in large or em_of(glyph) <= _LARGEST * usual]
 
 
 def _parted(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[Held, list[Glyph]]:

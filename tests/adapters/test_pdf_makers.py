@@ -183,12 +183,17 @@ def pale(canvas: Canvas) -> None:
     canvas.drawString(235, 640, "2023")
 
 
+def light_grey(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.8, 0.8, 0.8)
+    canvas.drawString(235, 640, "2023")
+
+
 def large(canvas: Canvas) -> None:
     canvas.setFont(FONT, 60)
     canvas.drawString(120, 630, "内部 2023")
 
 
-@pytest.mark.parametrize("mark", [pale, large])
+@pytest.mark.parametrize("mark", [pale, light_grey, large])
 def test_a_watermark_across_a_table_is_none_of_its_text(mark: Callable[[Canvas], None]) -> None:
     def page(canvas: Canvas) -> None:
         grid(canvas)
@@ -242,3 +247,35 @@ def test_headings_at_the_foot_of_a_page_are_no_part_of_the_row_that_follows() ->
         canvas.drawString(228, 770, "12")
 
     assert tables(upper, lower) == ["信息内容 | 处理决定数量\n行政许可 | 12"]
+
+
+def test_a_number_cut_by_the_page_break_within_its_cell_is_one() -> None:
+    xs = (100, 220, 236, 252)
+
+    def upper(canvas: Canvas) -> None:
+        grid(canvas, xs, (40, 70))
+        for x, text in ((108, "行政强制"), (223, "41"), (239, "0")):
+            canvas.drawString(x, 50, text)
+        canvas.drawString(72, 740, "全年的办理情况如下表所列，供查阅")
+
+    def lower(canvas: Canvas) -> None:
+        grid(canvas, xs, (730, 760, 790))
+        for x, y, text in ((223, 770, "19"), (108, 740, "行政处罚"), (223, 740, "8"), (239, 740, "0")):
+            canvas.drawString(x, y, text)
+
+    assert tables(upper, lower) == ["行政强制 | 4119 | 0\n行政处罚 | 8 | 0"]
+
+
+def test_two_pages_on_one_are_read_one_after_the_other() -> None:
+    body = io.BytesIO()
+    canvas = Canvas(body, pagesize=(842, 595))
+    canvas.setFont(FONT, 10)
+    for line in range(12):
+        canvas.drawString(40, 500 - 20 * line, f"（{line}）全年公开政府信息{line}条。")
+        canvas.drawString(460, 500 - 20 * line, f"（{line}）全年收到申请{line}件。")
+    canvas.save()
+    said = [block.text for block in open_document(body.getvalue(), url=URL).blocks]
+    assert said == [
+        *(f"（{line}）全年公开政府信息{line}条。" for line in range(12)),
+        *(f"（{line}）全年收到申请{line}件。" for line in range(12)),
+    ]
