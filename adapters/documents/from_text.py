@@ -11,6 +11,7 @@ from adapters.documents.aligned import aligned_parts, is_row
 from adapters.documents.assemble import Part, Piece, assemble
 from adapters.documents.bar_lines import bars_in_place
 from adapters.documents.document import Document
+from adapters.documents.ruled_lines import with_bars
 from adapters.documents.spaces import join_lines, squeeze, width
 from adapters.errors import DocumentUnreadable
 
@@ -24,7 +25,10 @@ _RULE = re.compile(
 # A bar with a space beside it, at the end, or another bar; one within a word is a sign of the text.
 _BARS = re.compile(r" \| |\S\| \S|\S ?\|$|\|\s*\|")
 _FILLED_UP = re.compile(r"\|{2,}$")
-_MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|^>\s+")
+# What Markdown, reStructuredText, Org, AsciiDoc and wikis put before headings, and Markdown around words.
+_MARKUP = re.compile(
+    r"^\s*(?:#{1,6}\s+|={1,6}\s+|\*{1,6}\s+|h[1-6]\.\s+|\.\. rubric::\s+|>\s+)|\s={1,6}$|\*\*"
+)
 _KEY = re.compile(r"([^\s:：|]{2,12})\s*[:：]\s*(\S.*)?")
 _STARTS_ANEW = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]\d+[）)]|第[一二三四五六七八九十]+[条部章])"
@@ -42,7 +46,7 @@ def from_text(text: str, *, body: bytes, url: str) -> Document:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
     meta = _front_matter(lines)
     return assemble(
-        _parts(bars_in_place(lines)),
+        _parts(bars_in_place(with_bars(lines))),
         body=body,
         url=url,
         media_type="text/plain",
@@ -138,7 +142,7 @@ def _without_last_blanks(cells: Sequence[str]) -> list[str]:
 
 
 def _unmarked(line: str) -> str:
-    return squeeze(_MARKDOWN.sub("", line))
+    return squeeze(_MARKUP.sub("", line))
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:

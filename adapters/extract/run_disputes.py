@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from adapters.extract.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.form_heading import is_heading
 from adapters.extract.label_run import COUNTS, Label, Run, flat_words, labels_in, run_after
 from adapters.extract.layout import layout
-from adapters.extract.splits import Budget, Domain, TooMany, chain_readings
+from adapters.extract.splits import (
+    Budget,
+    Domain,
+    TooMany,
+    chain_readings,
+    has_single_digit,
+    shows_single_digits,
+)
 from schema.enums import Applicant
 
 # About a twentieth of a second.
@@ -106,6 +114,8 @@ def _domains(run: Run, *, blanks: bool) -> tuple[Sequence[Domain], str]:
         found = _chain("".join(tokens), width, blocks, blanks=blanks)
     except TooMany:
         return nothing, "too_many"
+    if found and blanks and not shows_single_digits(tokens) and any(map(has_single_digit, chain(*found))):
+        return nothing, "several_readings"  # a tool may have taken out all numbers of one digit
     return (found, "") if found else (nothing, "nothing_adds_up")
 
 

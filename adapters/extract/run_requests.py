@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from adapters.extract.balance import Balance, balanced
@@ -23,7 +24,9 @@ from adapters.extract.splits import (
     Domain,
     TooMany,
     count_cuts,
+    has_single_digit,
     row_readings,
+    shows_single_digits,
     token_readings,
     without_blanks,
 )
@@ -116,14 +119,30 @@ def _once(runs: Sequence[Run]) -> list[Run]:
 def _rows(text: str, runs: Sequence[Run], budget: Budget) -> dict[str, FlatRow]:
     counts = [len(run.tokens) for run in runs if run.tokens]
     spaced = bool(counts) and counts.count(WIDTH) >= _SPACED * len(counts)
-    return {layout().codes[run.label.name]: _row(text, run, spaced, budget) for run in runs}
+    kept = _Kept(
+        spaced=spaced,
+        spans=any(len(without_filling(run.parted, WIDTH)) > WIDTH for run in runs if run.parted),
+        single_digits=any(shows_single_digits(run.tokens) for run in runs),
+    )
+    return {layout().codes[run.label.name]: _row(text, run, kept, budget) for run in runs}
 
 
-def _row(text: str, run: Run, spaced: bool, budget: Budget) -> FlatRow:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the rows of a table show of its text: whether spaces part cells, whether the spans of labels have
+    left blank cells before the values, whether numbers of one digit are there at all.
+    """
+
+    spaced: bool
+    spans: bool
+    single_digits: bool
+
+
+def _row(text: str, run: Run, kept: _Kept, budget: Budget) -> FlatRow:
     columns = layout().sequences["requests"][0]
     code = layout().codes[run.label.name]
     label = text[run.label.start : run.label.end].strip()
-    domain, printed = _domain(run, spaced, budget)
+    domain, printed = _domain(run, kept, budget)
     return FlatRow(
         run=run,
         terms=tuple((code, layout().applicants[name]) for name in columns),
@@ -134,23 +153,32 @@ def _row(text: str, run: Run, spaced: bool, budget: Budget) -> FlatRow:
     )
 
 
-def _domain(run: Run, spaced: bool, budget: Budget) -> tuple[Domain | None, bool]:
+def _domain(run: Run, kept: _Kept, budget: Budget) -> tuple[Domain | None, bool]:
     """What a row may be, and whether the text keeps its borders; spaces do so only in nearly all rows.
 
-    None where the readings are too many.
+    None where the readings are too many. A tool that has taken out all numbers of one digit leaves 11 of
+    `8 3 11`, which then reads as 1 = 1: where no such number is to be seen, none is read.
     """
     tokens = without_filling(run.tokens, WIDTH)
     cells = [int(token) if token.isdecimal() else None for token in tokens]
     if run.text is None:
         return {}, False
-    if len(tokens) == WIDTH and (spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))):
+    if len(tokens) == WIDTH and _is_printed(run, cells, kept):
         return as_printed(cells), True
     try:
         if run.parted is not None:
             return token_readings([cell for cell in cells if cell is not None], WIDTH, budget), False
-        return ({} if None in cells else row_readings("".join(tokens), WIDTH, budget)), False
+        readings = {} if None in cells else row_readings("".join(tokens), WIDTH, budget)
+        return (readings if kept.single_digits or not any(map(has_single_digit, readings)) else {}), False
     except TooMany:
         return None, False
+
+
+def _is_printed(run: Run, cells: Sequence[int | None], kept: _Kept) -> bool:
+    """Whether as many cells as columns are those of the columns."""
+    if run.parted is not None and kept.spans and not _in_place(cells):
+        return False
+    return kept.spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))
 
 
 def _in_place(cells: Sequence[int | None]) -> bool:

@@ -15,6 +15,7 @@ Domain = dict[Numbers, Cells]
 
 MAX_DIGITS = 80
 MAX_READINGS = 4_000
+_TEN = 10
 # What cutting once costs, in the time that adding two rows takes.
 _CUT = 10
 _BLANK: frozenset[int | None] = frozenset({None})
@@ -102,6 +103,15 @@ def count_cuts(digits: str, most: int) -> int:
 def without_blanks(domain: Domain) -> Domain:
     """The readings that put a number into every cell."""
     return {numbers: cells for numbers, cells in domain.items() if all(None not in held for held in cells)}
+
+
+def shows_single_digits(tokens: Sequence[str]) -> bool:
+    """Whether numbers of one digit are to be seen; a number does not begin with a nought."""
+    return any(len(token) == 1 or token.startswith("0") for token in tokens if token)
+
+
+def has_single_digit(numbers: Numbers) -> bool:
+    return any(0 < number < _TEN for number in numbers)
 
 
 def _joined(steps: Sequence[dict[tuple[int, int], Domain]], end: int) -> list[Domain]:

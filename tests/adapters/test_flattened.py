@@ -231,3 +231,21 @@ def test_a_report_that_writes_nought_everywhere_has_no_blank_cell_among_its_disp
     disputes = dict(zip(terms, printed, strict=True))
     assert missed(read(run_together(small_report() | disputes, 2021)), disputes) == set()
     assert missed(read(run_together(disputes, 2021)), disputes) != set()
+
+
+@pytest.mark.parametrize("zeros", [True, False], ids=["noughts-kept", "single-digits-gone"])
+def test_where_no_number_of_one_digit_is_to_be_seen_a_sum_of_such_is_not_read(zeros: bool) -> None:
+    """`8 3 11` without its single digits is 11, and so is `1 1`: only other rows can tell which it was."""
+    rest = "0" * 7 if zeros else ""
+    text = (
+        "三、收到和处理政府信息公开申请情况\n申请人情况自然人法人或其他组织总计商业企业科研机构社会公益组织法律服务机构其他"
+        f"一、本年新收政府信息公开申请数量11二、上年结转政府信息公开申请数量{rest}"
+        f"三、本年度办理结果（七）总计11四、结转下年度继续办理{rest}\n"
+        "四、政府信息公开行政复议、行政诉讼情况\n"
+    )
+    document = open_document(text.encode(), url="report.txt")
+    found = {
+        (each.indicator, each.applicant): each.value
+        for each in read_tables(chapters(document), document).statistics
+    }
+    assert found.get(("requests.received", Applicant.TOTAL)) == (1 if zeros else None)

@@ -124,3 +124,48 @@ def test_a_grid_of_plus_and_minus_is_no_text() -> None:
     assert tables("+----+---+\n| 规章 | 3 |\n+----+---+\n| 文件 | 5 |\n+----+---+\n") == [
         ["规章 | 3", "文件 | 5"]
     ]
+
+
+COMMAS = "信息内容,本年制发件数,本年废止件数\n规章,2,\n行政规范性文件,0,11\n"
+QUOTES = '"信息内容";"本年制发件数";"本年废止件数"\n"规章";"2";""\n"行政规范性文件";"0";"11"\n'
+PANDOC = """
+  ---------------- -------------- --------------
+  信息内容         本年制发件数   本年废止件数
+  规章             2
+  行政规范性文件   0              11
+  ---------------- -------------- --------------
+"""
+RESTRUCTURED = """
+================ ============== ==============
+信息内容         本年制发件数   本年废止件数
+================ ============== ==============
+规章             2
+行政规范性文件   0              11
+================ ============== ==============
+"""
+
+
+@pytest.mark.parametrize("text", [COMMAS, QUOTES, PANDOC, RESTRUCTURED])
+def test_rows_with_commas_and_columns_under_a_rule_are_tables(text: str) -> None:
+    rows = ["信息内容 | 本年制发件数 | 本年废止件数", "规章 | 2 | ", "行政规范性文件 | 0 | 11"]
+    assert tables(text) == [rows]
+
+
+def test_lines_of_a_row_between_blank_lines_are_one_row() -> None:
+    text = (
+        "  ---------------- --------------\n"
+        "  信息内容         本年\n                   制发件数\n\n"
+        "  规章             2\n\n"
+        "  ---------------- --------------\n"
+    )
+    assert tables(text) == [["信息内容 | 本年制发件数", "规章 | 2"]]
+
+
+def test_sentences_with_commas_are_no_table() -> None:
+    text = "本年公开信息130条,受理申请12件,\n按期答复,接受监督,其中网站公开,\n另有解读,问答和图表,共12\n"
+    assert tables(text) == []
+
+
+@pytest.mark.parametrize("mark", ["# ", "== ", "* ", "h1. ", "   .. rubric:: "])
+def test_marks_of_headings_are_no_part_of_them(mark: str) -> None:
+    assert opened(f"{mark}宿迁市2023年报告\n\n正文\n").text == "宿迁市2023年报告\n正文"
