@@ -41,6 +41,8 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
 
     Raises ValueError for text that is not one number.
     """
+    if text.isascii() and text.isdecimal() and heading_unit is None:
+        return CellValue(Decimal(text))  # as in nearly every cell with a number
     plain = unicodedata.normalize("NFKC", _NOTE.sub("", text)).strip()
     if not plain and _NOTE.search(text):
         raise ValueError(f"the cell {text!r} is a mark without a number")

@@ -76,14 +76,16 @@ def read_heading(
     _refuse_pages(document, front)
     chosen = _choose(document, front, fields, place, listed)
     title = chosen.title
-    period = read_period(lead, title.year if title else None)
+    titled = title.year if title else None
+    period = read_period(lead, titled)
     years = _years(title, period, listed)
     if not years:
         raise NotAReport(
             "no year is to be found in title, period or list; say which it is about", url=document.url
         )
     year = next(iter(years.values()))
-    period = read_period(lead, year)
+    if year != titled:
+        period = read_period(lead, year)
     code = _jurisdiction(document, title, fields, year, place)
     scope, body = _scope(title, front, organ)
     return Heading(

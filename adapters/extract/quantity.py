@@ -6,9 +6,9 @@ NEARLY. 万 and 亿 are multiplied out, but money keeps 元, 万元 or 亿元 as
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from adapters.extract.numerals import NotANumber, read_number
 from adapters.extract.unit import load_units
@@ -54,8 +54,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One number of a text. `start` and `end` span it with qualifier and unit, `digits` starts the number.
 
     `unit` is as printed, empty where none follows. `spelled` tells Chinese numerals (二十项).
