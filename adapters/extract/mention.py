@@ -39,6 +39,7 @@ _VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
+_AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
 _JOINTS = re.compile(r"[、和及与]")
@@ -214,7 +215,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     while not label and start > floor and text[start - 1] != ";":
         start = _label_start(text, floor, start - 1)
         label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
-    after = re.match(r"(?!、)[^,;:。!?()#\d]{0,32}", text[quantity.end :])
+    after = _AFTER.match(text, quantity.end)
     said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
     if said_before or text[start : quantity.start].endswith("、"):
         label = ""  # the noun of the number before: 3个查阅中心、1个专区

@@ -106,7 +106,8 @@ def _joined(runs: Iterable[tuple[str, int, int | None]]) -> Iterator[tuple[str, 
 
 def _cut(line: str, following: str) -> bool:
     """Whether a sentence goes on from one line to the next, cut before or behind a number."""
-    if following[0] in ",;。、)%" or (_OPEN.search(line) and not _SUBHEADING.match(following)):
+    stays_open = line[-1] in ",、;:" and _OPEN.search(line) is not None
+    if following[0] in ",;。、)%" or (stays_open and not _SUBHEADING.match(following)):
         return True
     if _CUT_BEHIND.search(line):
         return _GOES_ON.match(following) is not None

@@ -101,6 +101,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 def _value(match: re.Match[str], wan: str) -> Decimal:
     """Multiplied out; whole when it comes to a whole number (1.5万 → 15000)."""
     printed = match["chinese"] or match["number"].replace(match["inner"] or "\0", "")
+    if printed.isascii() and printed.isdecimal() and not wan:
+        return Decimal(printed)
     value = read_number(printed + wan)
     return (
         value if "." not in str(value) or value % 1 or not (wan or match["myriad"]) else Decimal(int(value))

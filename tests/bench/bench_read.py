@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> None:
     documents = int(arguments[0]) if arguments else DOCUMENTS
     made = {"made-up.html": html_report(), "made-up.pdf": pdf_report()}
     files = (path for path in sorted(REPORTS.glob("*/*")) if path.suffix in {".html", ".pdf"})
-    real = {path.name: path.read_bytes() for path in files}
+    real = {f"{path.parent.name} {path.suffix[1:]}": path.read_bytes() for path in files}
     for name, body in {**made, **real}.items():
         pace(name, body)
     memory({"made-up.html": made["made-up.html"]}, documents)
