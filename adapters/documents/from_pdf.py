@@ -21,11 +21,11 @@ from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, 
 from adapters.documents.pdf_streams import check_streams
 from adapters.documents.pdf_table import Sheet, sheets
 from adapters.documents.recognition import HOW, is_on, recognised
+from adapters.documents.scan_clear import cleared
 from adapters.errors import DocumentUnreadable
 
 _FEW_LETTERS = 20
 _MOST_UNKNOWN = 0.2
-_MOST_DOUBTFUL = 0.5
 _TITLE = re.compile(r"报告|報告|年报|年報")
 _LONGEST_TITLE = 120
 
@@ -39,11 +39,8 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
         check_size(body)
         check_streams(body)
         inks, title = read_apart(body)
-        if is_on() and (pictures := [ink.number for ink in inks if _is_illegible(ink)]):
-            seen = {ink.number: ink for ink in recognised(body, pictures)}
-            inks = [seen.get(ink.number, ink) for ink in inks]
-            if not any(ink.glyphs for ink in inks if ink.number not in seen):
-                check_recognised(inks, url)
+        if is_on():
+            inks = _with_pictures_read(inks, body, url)
     except Overfull as error:
         raise DocumentUnreadable(f"this is a PDF past what is read: {error}", url=url) from error
     except Unread as error:
@@ -68,6 +65,16 @@ def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, 
     )
 
 
+def _with_pictures_read(inks: Sequence[Ink], body: bytes, url: str) -> list[Ink]:
+    """Raises DocumentUnreadable or Unread."""
+    pictures = [ink.number for ink in inks if _is_illegible(ink)]
+    if not pictures:
+        return list(inks)
+    alone = len(pictures) == len(inks)
+    seen = {ink.number: ink for ink in cleared(recognised(body, pictures), url, alone=alone)}
+    return [seen.get(ink.number, ink) for ink in inks]
+
+
 def _is_illegible(ink: Ink) -> bool:
     """A picture of a page, a page whose letters are drawn, or one whose fonts do not say which they are."""
     letters = [glyph.text for glyph in ink.glyphs if glyph.text.strip()]
@@ -87,17 +94,6 @@ def _check_letters(inks: Sequence[Ink], url: str) -> None:
         raise DocumentUnreadable(
             "this is a PDF whose fonts do not say which letters they draw; find the report as a page or "
             f"text, or {HOW}",
-            url=url,
-        )
-
-
-def check_recognised(inks: Sequence[Ink], url: str) -> None:
-    """A picture too small or too faint gives letters that are mostly in doubt, or hardly any."""
-    seen = [glyph.text for ink in inks for glyph in ink.glyphs if glyph.sure is not None]
-    if len(seen) < _FEW_LETTERS or seen.count(UNKNOWN) > _MOST_DOUBTFUL * len(seen):
-        raise DocumentUnreadable(
-            f"the letters of this picture are not clear: of {len(seen)} that were recognised "
-            f"{seen.count(UNKNOWN)} are in doubt; scan it at 300 dpi, or find the report as a page or text",
             url=url,
         )
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from adapters.documents.document import Document
-from adapters.documents.from_pdf import check_recognised, document_of
+from adapters.documents.from_pdf import document_of
 from adapters.documents.limits import Overfull, check_size
 from adapters.documents.pdf_apart import Unread
 from adapters.documents.recognition import HOW, is_on, recognised
+from adapters.documents.scan_clear import cleared
 from adapters.documents.sniff import describe
 from adapters.errors import DocumentUnreadable
 
@@ -25,14 +26,13 @@ def from_picture(kind: str) -> Callable[..., Document]:
             )
         try:
             check_size(body)
-            inks = recognised(body)
+            inks = cleared(recognised(body), url, alone=True)
         except Overfull as error:
             raise DocumentUnreadable(
                 f"this is {describe(kind)} past what is read: {error}", url=url
             ) from error
         except Unread as error:
             raise DocumentUnreadable(f"this is {describe(kind)} {error}", url=url) from error
-        check_recognised(inks, url)
         return document_of(inks, body=body, url=url, media_type=f"image/{kind}")
 
     return open_picture

@@ -1,26 +1,31 @@
 """Letters of recognised lines → the same, with every number that is not beyond doubt struck out.
 
 A number counts only if each of its numerals is sure, if a second reading of its picture alone, drawn at
-another size, gives the same, and if there are no more digits in the ink than were read. A number that
-fails is UNKNOWN from its first to its last letter, so that no part of it is taken for the whole.
+another size, gives the same, and if there are no more digits and points in the ink than were read. A
+number that fails is UNKNOWN from its first to its last letter, so that no part is taken for the whole.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import cv2
 import numpy as np
 
 from adapters.documents.pdf_ink import UNKNOWN
 from adapters.documents.scan_engine import Engine, Letter, Picture
-from adapters.documents.scan_lines import Strip, blobs, edges
+from adapters.documents.scan_lines import Strip, blobs, edges, is_dash, is_narrow, points
 from adapters.documents.sure import NUMERALS
 
 SURE = 0.9  # of a numeral
 LEGIBLE = 0.5  # of any other letter
 _MARGIN = 0.15  # of a strip's height, more than the first reading has
 _NUMBER = re.compile(r"(?=[A-Za-z.,，．]*[0-9])[0-9A-Za-z](?:[0-9A-Za-z.,，．]*[0-9A-Za-z])?")
+_MARKS = ".,"
+_ROUND = frozenset("Oo〇○")
+_STROKES = frozenset("|｜丨[]【】{}!！/／＼\\<>_~^*■□") | {UNKNOWN}
+_OF_NUMBERS = NUMERALS | _STROKES
 _ODD = re.compile(r"[A-Za-z，．]")
 
 
@@ -38,7 +43,8 @@ def beyond_doubt(
     strips: Sequence[Strip], lines: Sequence[Sequence[Letter]], engine: Engine
 ) -> list[list[Letter]]:
     """The lines, of which `strips` are the pictures."""
-    kept = [list(line) for line in lines]
+    kept = [list(_plain(strip, line)) for strip, line in zip(strips, lines, strict=True)]
+    lines = [tuple(line) for line in kept]
     numbers = [number for index, line in enumerate(lines) for number in _numbers(index, line)]
     again = engine.read([_alone(strips[each.line], lines[each.line], each) for each in numbers])
     for number, second in zip(numbers, again, strict=True):
@@ -49,6 +55,15 @@ def beyond_doubt(
         for at in range(number.first, number.last):
             line[at] = replace(line[at], sure=sure)
     return [_struck(line) for line in kept]
+
+
+def _plain(strip: Strip, line: Sequence[Letter]) -> Sequence[Letter]:
+    """What stands alone and is told by its shape: a dash, and the nought that models take for a letter."""
+    if is_dash(strip):
+        return (Letter("-", 0.5, 1.0),)
+    if len(line) == 1 and line[0].text in _ROUND and is_narrow(strip):
+        return (replace(line[0], text="0"),)
+    return line
 
 
 def _numbers(index: int, line: Sequence[Letter]) -> Iterator[_Number]:
@@ -90,25 +105,25 @@ def _sure(number: _Number, line: Sequence[Letter], second: Sequence[Letter]) -> 
 
 
 def _more_ink(strip: Strip, line: Sequence[Letter], number: _Number) -> bool:
-    width = strip.ink.shape[1]
+    """Of digits up to the edges of the picture where nothing else was read there, of points between them."""
+    width = float(strip.ink.shape[1])
     start, end = line[number.first].at * width, line[number.last - 1].at * width
-    return blobs(strip.ink, start, end) > number.last - number.first
+    left, right = start if number.first else 0.0, end if number.last < len(line) else width
+    if blobs(strip.ink, left, right) > number.last - number.first:
+        return True
+    return points(strip.ink, start, end) > sum(number.text.count(mark) for mark in _MARKS)
 
 
 def _struck(line: Sequence[Letter]) -> list[Letter]:
-    """What is not sure is UNKNOWN, and so are the numerals that stand without a gap beside it."""
+    """What is not sure is UNKNOWN, and so are the numerals that stand without a gap beside it, and those
+    beside a stroke that may be a digit.
+    """
+    legible = [letter if letter.sure >= LEGIBLE else replace(letter, text=UNKNOWN) for letter in line]
     kept: list[Letter] = []
-    start = 0
-    for end in range(len(line) + 1):
-        if end < len(line) and line[end].text in NUMERALS:
-            continue
-        run = line[start:end]
-        doubtful = any(letter.sure < SURE for letter in run)
-        kept.extend(replace(letter, text=UNKNOWN) if doubtful else letter for letter in run)
-        kept.extend(_legible(letter) for letter in line[end : end + 1])
-        start = end + 1
+    for _, run in groupby(legible, key=lambda letter: letter.text in _OF_NUMBERS):
+        letters = list(run)
+        doubtful = any(letter.text in NUMERALS for letter in letters) and any(
+            letter.sure < SURE or letter.text in _STROKES for letter in letters
+        )
+        kept.extend(replace(letter, text=UNKNOWN) if doubtful else letter for letter in letters)
     return kept
-
-
-def _legible(letter: Letter) -> Letter:
-    return letter if letter.sure >= LEGIBLE else replace(letter, text=UNKNOWN)

@@ -4,22 +4,32 @@ In the cells of a table the lines are found by their ink, so that no lone digit 
 by the model that finds text. Places are in pixels.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.documents.pdf_lattice import Lattice
+from adapters.documents.pdf_lattice import Lattice, Region
 from adapters.documents.scan_engine import Box, Picture
 from adapters.documents.scan_rules import Mask
 
 # In points.
 _SPECK = 1.2
+_LOW, _TALLEST = 5.0, 30.0  # letters
 _GAP = 0.7
 _LOWEST = 2.0
 _MARGIN = 1.5
+_MOST_OVERLOOKED = 200
+# In the usual height of a line.
+_HALF, _FOLD = 0.6, 0.25
+_POINT, _FOOT = 0.1, 0.65
+_LONG, _SLIM = 2.5, 0.8  # width to height of a dash, of a nought
+_SOLID = 0.7  # of its box is ink in a dash, in letters at most half
+
+Place = tuple[int, int, int, int]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +46,38 @@ class Strip:
 
 def in_cells(lattice: Lattice, picture: Picture, ink: Mask, scale: float) -> Iterator[Strip]:
     """The lines of every cell. `ink` is without the ruled lines."""
-    for region in lattice.regions:
-        left, right = lattice.xs[region.column], lattice.xs[region.column + region.column_span]
-        top, bottom = lattice.ys[region.row], lattice.ys[region.row + region.row_span]
-        box = (left * scale, top * scale, right * scale, bottom * scale)
-        yield from _lines_in(box, picture, ink, scale)
+    rooms = [_room(lattice, region, scale) for region in lattice.regions]
+    inside = [_without_specks(ink[top:bottom, left:right], scale) for left, top, right, bottom in rooms]
+    runs = [[*_runs(np.asarray(cell.any(axis=1)), int(_GAP * scale))] for cell in inside]
+    heights = [last - first for cell in runs for first, last in cell if last - first >= _LOWEST * scale]
+    usual = median(heights) if heights else 0.0
+    for room, cell, found in zip(rooms, inside, runs, strict=True):
+        for first, last in _whole(found, usual):
+            if last - first >= _LOWEST * scale or _is_dash(cell[first:last], scale):
+                columns = np.flatnonzero(cell[first:last].any(axis=0))
+                left, right = room[0] + int(columns[0]), room[0] + int(columns[-1]) + 1
+                yield _strip((left, room[1] + first, right, room[1] + last), room, picture, ink, scale)
 
 
-def _lines_in(box: Box, picture: Picture, ink: Mask, scale: float) -> Iterator[Strip]:
-    left, top, right, bottom = (round(each) for each in box)
-    inside = _without_specks(ink[top:bottom, left:right], scale)
-    for first, last in _runs(np.asarray(inside.any(axis=1)), int(_GAP * scale)):
-        if last - first < _LOWEST * scale and not _is_dash(inside[first:last], scale):
-            continue
-        columns = np.flatnonzero(inside[first:last].any(axis=0))
-        yield _strip(
-            (left + int(columns[0]), top + first, left + int(columns[-1]) + 1, top + last),
-            (left, top, right, bottom),
-            picture,
-            ink,
-            scale,
-        )
+def _room(lattice: Lattice, region: Region, scale: float) -> Place:
+    return (
+        round(lattice.xs[region.column] * scale),
+        round(lattice.ys[region.row] * scale),
+        round(lattice.xs[region.column + region.column_span] * scale),
+        round(lattice.ys[region.row + region.row_span] * scale),
+    )
+
+
+def _whole(runs: Sequence[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
+    """Lines of which a fold or a faint stroke has made two are one: no half of a digit is read as a digit."""
+    lines: list[tuple[int, int]] = []
+    for first, last in runs:
+        low = lines and min(last - first, lines[-1][1] - lines[-1][0]) < _HALF * usual
+        if low and first - lines[-1][1] < _FOLD * usual:
+            lines[-1] = (lines[-1][0], last)
+        else:
+            lines.append((first, last))
+    return lines
 
 
 def _is_dash(ink: Mask, scale: float) -> bool:
@@ -65,25 +86,38 @@ def _is_dash(ink: Mask, scale: float) -> bool:
 
 
 def at_boxes(boxes: Iterable[Box], picture: Picture, ink: Mask, scale: float) -> Iterator[Strip]:
-    """The lines at places that were found; a place without ink has none."""
-    height, width = ink.shape
-    for left, top, right, bottom in boxes:
-        room = (max(int(left), 0), max(int(top), 0), min(int(right) + 1, width), min(int(bottom) + 1, height))
+    """The lines at places that were found, and those that were overlooked. `ink` is used up."""
+    rooms = [_room_of(box, ink.shape) for box in boxes]
+    yield from _at(rooms, picture, ink, scale)
+    margin = int(_MARGIN * scale)
+    for left, top, right, bottom in rooms:
+        ink[max(top - margin, 0) : bottom + margin, max(left - margin, 0) : right + margin] = 0
+    yield from _at([*_overlooked(ink, scale)][:_MOST_OVERLOOKED], picture, ink, scale)
+
+
+def _room_of(box: Box, shape: tuple[int, ...]) -> Place:
+    left, top, right, bottom = box
+    return max(int(left), 0), max(int(top), 0), min(int(right) + 1, shape[1]), min(int(bottom) + 1, shape[0])
+
+
+def _at(rooms: Iterable[Place], picture: Picture, ink: Mask, scale: float) -> Iterator[Strip]:
+    """A place without ink has no line."""
+    for room in rooms:
         inside = _without_specks(ink[room[1] : room[3], room[0] : room[2]], scale)
         rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
         if len(rows):
-            place = (
-                room[0] + columns[0],
-                room[1] + rows[0],
-                room[0] + columns[-1] + 1,
-                room[1] + rows[-1] + 1,
-            )
-            yield _strip(
-                (int(place[0]), int(place[1]), int(place[2]), int(place[3])), room, picture, ink, scale
-            )
+            left, right = room[0] + int(columns[0]), room[0] + int(columns[-1]) + 1
+            top, bottom = room[1] + int(rows[0]), room[1] + int(rows[-1]) + 1
+            yield _strip((left, top, right, bottom), room, picture, ink, scale)
 
 
-Place = tuple[int, int, int, int]
+def _overlooked(ink: Mask, scale: float) -> Iterator[Place]:
+    """Where ink of the size of letters is left, side by side in one place."""
+    joined = cv2.dilate(ink, np.ones((1, int(_TALLEST * scale / 3)), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for left, top, wide, tall, _ in stats[1:count].tolist():
+        if _LOW * scale <= tall <= _TALLEST * scale:
+            yield left, top, left + wide, top + tall
 
 
 def _strip(place: Place, room: Place, picture: Picture, ink: Mask, scale: float) -> Strip:
@@ -118,6 +152,40 @@ def _runs(filled: NDArray[np.bool_], gap: int) -> Iterator[tuple[int, int]]:
 def blobs(ink: Mask, start: float, end: float) -> int:
     """How many letters of ink that gaps keep apart lie between two columns, or on them."""
     return sum(first <= end and last > start for first, last in _letters(ink))
+
+
+def points(ink: Mask, start: float, end: float) -> int:
+    """How many marks of the size of a point or comma stand by themselves at the foot of the line, between two
+    columns. What hangs over or under a digit is a piece of it.
+    """
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not len(rows):
+        return 0
+    high, foot = int(rows[-1] - rows[0]) + 1, rows[0] + _FOOT * (rows[-1] - rows[0] + 1)
+    count = 0
+    for first, last in _runs(np.asarray(ink.any(axis=0)), 1):
+        held = np.flatnonzero(ink[:, first:last].any(axis=1))
+        low = held[-1] - held[0] + 1 < high / 3 and (held[0] + held[-1]) / 2 > foot
+        large = min(last - first, int(held[-1] - held[0]) + 1) >= _POINT * high
+        count += bool(low and large and start < (first + last) / 2 < end)
+    return count
+
+
+def is_dash(strip: Strip) -> bool:
+    """Whether all ink of a line is one level stroke: much longer than thick, and without gaps."""
+    rows, columns = (np.flatnonzero(strip.ink.any(axis=axis)) for axis in (1, 0))
+    if not len(rows):
+        return False
+    tall, wide = int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
+    count, _ = cv2.connectedComponents(strip.ink)
+    solid = int(np.count_nonzero(strip.ink)) >= _SOLID * wide * tall
+    return solid and wide >= _LONG * tall and int(count) == 2  # the paper is the other
+
+
+def is_narrow(strip: Strip) -> bool:
+    """Whether its ink is clearly higher than wide."""
+    rows, columns = (np.flatnonzero(strip.ink.any(axis=axis)) for axis in (1, 0))
+    return len(rows) > 0 and columns[-1] - columns[0] < _SLIM * (rows[-1] - rows[0])
 
 
 def edges(ink: Mask, start: float, end: float) -> tuple[int, int]:

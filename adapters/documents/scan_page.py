@@ -6,7 +6,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from adapters.documents.pdf_ink import Glyph, Ink, Rule
+from adapters.documents.pdf_ink import Glyph, Ink
 from adapters.documents.pdf_lattice import Lattice, lattices
 from adapters.documents.scan_doubt import beyond_doubt
 from adapters.documents.scan_engine import Engine, Letter, Picture
@@ -16,9 +16,6 @@ from adapters.documents.scan_upright import straight, turned
 
 _PAPER = (595.0, 842.0)  # the width of a page in points, upright and on its side
 _SEARCHED = 1280  # pixels of the longer side of the picture in which lines are looked for
-# In points.
-_LEAST_WIDE, _LEAST_TALL = 100.0, 30.0
-_EDGE = 3.0
 _FULL = 0.92  # of a letter's size is ink
 _NARROW = 0.25  # of its size lies on each side of a letter's middle, at most
 
@@ -30,47 +27,13 @@ def read_page(picture: Picture, number: int, engine: Engine) -> Ink:
     scale = width / _PAPER[width > height]
     ink = ink_of(upright, scale)
     across, down, lines = rules(ink, scale)
-    tables = [each for each in lattices(across, down) if _is_table(each)]
-    for table in tables:
-        _wipe(table, lines, upright, ink, scale)
-    strips = list(_strips(upright, ink, tables, scale, engine))
+    ink[lines > 0], upright[lines > 0] = 0, 255
+    strips = list(_strips(upright, ink, list(lattices(across, down)), scale, engine))
     read = beyond_doubt(strips, engine.read([strip.picture for strip in strips]), engine)
     glyphs = [
         glyph for strip, line in zip(strips, read, strict=True) for glyph in _glyphs(strip, line, scale)
     ]
-    return Ink(number, width / scale, height / scale, list(glyphs), *_of_tables(across, down, tables))
-
-
-def _is_table(lattice: Lattice) -> bool:
-    """Strokes of large letters cross too."""
-    wide, tall = lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]
-    return wide >= _LEAST_WIDE and tall >= _LEAST_TALL
-
-
-def _wipe(table: Lattice, lines: Mask, picture: Picture, ink: Mask, scale: float) -> None:
-    """Takes the ruled lines of a table out of the picture and its ink."""
-    left, right = round((table.xs[0] - _EDGE) * scale), round((table.xs[-1] + _EDGE) * scale)
-    top, bottom = round((table.ys[0] - _EDGE) * scale), round((table.ys[-1] + _EDGE) * scale)
-    held = np.s_[max(top, 0) : bottom, max(left, 0) : right]
-    ink[held][lines[held] > 0], picture[held][lines[held] > 0] = 0, 255
-
-
-def _of_tables(
-    across: Sequence[Rule], down: Sequence[Rule], tables: Sequence[Lattice]
-) -> tuple[list[Rule], list[Rule]]:
-    """The lines across and down that lie in a table."""
-
-    def within(x: float, y: float) -> bool:
-        return any(
-            table.xs[0] - _EDGE <= x <= table.xs[-1] + _EDGE
-            and table.ys[0] - _EDGE <= y <= table.ys[-1] + _EDGE
-            for table in tables
-        )
-
-    return (
-        [rule for rule in across if within((rule.start + rule.end) / 2, rule.at)],
-        [rule for rule in down if within(rule.at, (rule.start + rule.end) / 2)],
-    )
+    return Ink(number, width / scale, height / scale, list(glyphs), across, down)
 
 
 def _strips(

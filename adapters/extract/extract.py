@@ -17,7 +17,7 @@ from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.original import original_of
 from adapters.extract.prose import ProseReading, read_prose
-from adapters.extract.recognised import findings_of, marked
+from adapters.extract.recognised import check_tables, findings_of, marked
 from adapters.extract.simplified import as_printed, simplified_document
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
@@ -56,7 +56,8 @@ def extract(
 ) -> Extraction:
     """`place` and `organ` are those of the portal it came from, `listed` what the portal's list says.
 
-    Raises NotAReport for a document that is not one annual report or states no figure at all.
+    Raises NotAReport for a document that is not one annual report or states no figure at all, and
+    DocumentUnreadable for a scan of which too little is clear.
     """
     heading = read_heading(document, place=place, organ=organ, listed=listed)
     if compares_years(simplified_document(document)):
@@ -86,6 +87,7 @@ def extract(
 
 def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
     tables, annex = _printed(document, parts, heading.year)
+    check_tables(document, tables.format, heading.year)
     form = _format(tables, annex, heading.year)
     prose = read_prose(
         document,

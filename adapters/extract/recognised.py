@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from adapters.documents.document import Cell, Document, Paragraph, Table
+from adapters.errors import DocumentUnreadable
 from schema.checks.identities import check, judged
 from schema.checks.rulebook import worded
 from schema.enums import ReportFormat, Severity
+from schema.forms import form_in_force
 from schema.records.finding import Finding
 from schema.records.statistic import Figure, Statistic
 
@@ -23,6 +25,19 @@ _MOST_SHOWN = 20
 
 N = TypeVar("N", Statistic, Figure)
 Spot = tuple[int, float | None]  # where a piece of text begins, how sure it is
+
+
+def check_tables(document: Document, form: ReportFormat | None, year: int) -> None:
+    """Raises DocumentUnreadable for a recognised report of a year of tables in which none was found: their
+    cells then stand in the text like sentences, and would be read as such.
+    """
+    due = form_in_force(year) in {ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}
+    if due and form is None and any(sure is not None for _, sure in _spots(document)):
+        raise DocumentUnreadable(
+            "the tables of this scan were not found, because their ruled lines are faint or missing; scan it "
+            "again at 300 dpi, or find the report as a page or text",
+            url=document.url,
+        )
 
 
 def marked(numbers: Sequence[N], document: Document) -> tuple[N, ...]:

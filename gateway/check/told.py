@@ -15,7 +15,7 @@ from schema.records.extraction import Extraction
 MOST_EVIDENCE = 20
 PLACED = (
     "indicator", "applicant", "label", "value", "unit",
-    "section", "table", "row", "column", "page", "quote",
+    "section", "table", "row", "column", "page", "confidence", "quote",
 )  # fmt: skip
 WORDS: Mapping[Severity, str] = {
     Severity.ERROR: "错误 ERROR",
@@ -105,5 +105,6 @@ def _place(one: Mapping[str, Any]) -> Sequence[str]:
         ("table", "第 {} 表 table {}"),
         ("row", "行 row {}"),
         ("column", "列 column {}"),
+        ("confidence", "识别自图像 recognised {}"),
     )
     return [words.format(*[one[name]] * words.count("{}")) for name, words in named if one[name] is not None]

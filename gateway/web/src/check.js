@@ -13,7 +13,8 @@ function element(name, text, className) {
 
 function whereabouts(figure) {
   const parts = [figure.section, figure.page && `第 ${figure.page} 页`, figure.table && `第 ${figure.table} 表`];
-  return [...parts, figure.row, figure.column].filter(Boolean).join('，');
+  const seen = figure.confidence != null && '识别自图像 recognised in a picture';
+  return [...parts, figure.row, figure.column, seen].filter(Boolean).join('，');
 }
 
 function evidence(figure) {

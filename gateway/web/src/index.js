@@ -16,7 +16,7 @@ const REPORTS = `query Reports($after: String) {
     edges { node {
       year scope organ format title sourceUrl
       jurisdiction { code name }
-      statistics(indicators: ["requests.received"], applicants: [TOTAL]) { value unit }
+      statistics(indicators: ["requests.received"], applicants: [TOTAL]) { value unit recognised }
       findings { severity }
     } }
   }
@@ -54,7 +54,7 @@ function explorerLink(report) {
 {
   report(jurisdiction: "${report.jurisdiction.code}", year: ${report.year}, scope: ${report.scope}) {
     title publishedOn sourceUrl
-    statistics { indicator { code name } applicant value unit qualifier source { section quote table row column } }
+    statistics { indicator { code name } applicant value unit qualifier recognised source { section quote table row column page confidence } }
     findings { rule severity message stated expected }
   }
 }`;
@@ -71,6 +71,19 @@ function sourceCell(url) {
   return cell(element);
 }
 
+// A number that was recognised in a scan or picture is not shown like one that the document itself says.
+function figureCell(figure) {
+  if (figure?.value == null) return cell('—', 'number');
+  const shown = cell(`${figure.value.toLocaleString('zh-CN')} ${figure.unit}`, 'number');
+  if (figure.recognised) {
+    const mark = document.createElement('sup');
+    mark.textContent = '图';
+    mark.title = '识别自图像，引用前应与原件核对 recognised in a picture, check it against the original';
+    shown.append(mark);
+  }
+  return shown;
+}
+
 function reportRow(report) {
   const row = document.createElement('tr');
   const received = report.statistics[0];
@@ -80,7 +93,7 @@ function reportRow(report) {
     cell(String(report.year)),
     cell(report.scope === 'ORGAN' ? report.organ : '全域 whole place'),
     cell(FORMS[report.format]),
-    cell(received?.value == null ? '—' : `${received.value.toLocaleString('zh-CN')} ${received.unit}`, 'number'),
+    figureCell(received),
     cell(report.findings.length ? String(report.findings.length) : '—', worst),
     sourceCell(report.sourceUrl),
   );
