@@ -114,15 +114,19 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     """
     found: set[int] = set()
     heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
-    others = [one for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)]
+    foreign = {
+        id(one.mention): one.indicator
+        for one in claimed
+        if not one.indicator.startswith(_WITHIN) and not _vague(one)
+    }
     for at, head in enumerate(mentions):
         if id(head) in heads:
+            head_of = heads[id(head)]
             items = _listed(head, mentions[at + 1 :])
-            if heads[id(head)] == TOTAL:
+            if head_of == TOTAL:
                 items = items or _listed(head, mentions[:at][::-1])
                 items = items or _enumerated(head, mentions[at + 1 :], names)
-            foreign = {id(one.mention) for one in others if one.indicator != heads[id(head)]}
-            kinds = [item for item in items if id(item) not in foreign]
+            kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
                 found |= {id(item) for item in kinds if not names.body.search(item.label)}
     return found

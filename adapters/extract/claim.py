@@ -162,9 +162,10 @@ def _foreign(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
 
 
 def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
-    """累计9.8万条,其中2016年1.2万条: only the second number is of the year."""
+    """累计9.8万条,其中2016年1.2万条, or 本年新增1.2万条: only the second number is of the year."""
     behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]
-    return bool(lexicon.summed.search(mention.raw) and lexicon.apart.search(behind))
+    told = lexicon.apart.search(behind)
+    return told is not None and ("新增" in told[0] or lexicon.summed.search(mention.raw) is not None)
 
 
 def _elsewhere(mention: Mention, frame: Frame) -> bool:
@@ -254,10 +255,12 @@ def _evenly(
 
 def _reach(text: str, clause: int) -> int:
     """Where the numbers that a clause may repeat begin: its sentence, or the one before if it has none."""
-    stops = [i + 1 for i, sign in enumerate(text[:clause]) if sign in "。!?"]
-    if stops and not _DIGIT.search(text, stops[-1], clause):
-        stops.pop()
-    return stops[-1] if stops else 0
+    begins = _sentence(text, clause)
+    return begins if _DIGIT.search(text, begins, clause) else _sentence(text, begins - 1)
+
+
+def _sentence(text: str, end: int) -> int:
+    return max(text.rfind(stop, 0, max(end, 0)) for stop in "。!?") + 1
 
 
 def _repeated(

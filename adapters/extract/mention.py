@@ -9,12 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from adapters.extract.noise import noise
+from adapters.extract.countable import ENDLESS, borders, countable
 from adapters.extract.passage import Passage
-from adapters.extract.quantity import Quantity, quantities
+from adapters.extract.quantity import Quantity
 from adapters.extract.simplified import simplified
 from adapters.extract.topic import Topics
-from adapters.extract.unit import load_units
 
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
@@ -29,9 +28,8 @@ _APPLICANTS = re.compile(
     r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
 )
 _REACH = 240
-# Labels and runs of digits beyond these are no one's prose; patterns are kept from them.
+# Labels beyond this are no one's prose; patterns are kept from them.
 _LONGEST = 300
-_ENDLESS = re.compile(r"\d{40,}")
 _TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
 _ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "件次", "条(次)", "件(次)"])
@@ -43,8 +41,6 @@ _AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
 _JOINTS = re.compile(r"[、和及与]")
-# 没有收到一件申请 counts none.
-_NOT_ONE = re.compile(r"(?:没有?|未|无)[^,;:。\d]{0,6}$")
 _NEXT = re.compile(r"\)?,(?:(?:另外?|还|其余)?有)?")
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
@@ -94,6 +90,10 @@ class Mention:
         start = self.quantity.start
         return self.passage.text[max(0, start - _REACH) : start]
 
+    @property
+    def _far(self) -> int:
+        return max(0, self.quantity.start - ENDLESS)
+
     def near(self, family: str, topics: Topics) -> frozenset[str]:
         """The topics of a family that this mention stands under."""
         if family not in self.cache:
@@ -105,7 +105,7 @@ class Mention:
         yield self.label
         if scope == "label":
             return
-        start = _opened(self.passage.text, self.sentence) if scope == "sentence" else 0
+        start = _opened(self.passage.text, self.sentence) if scope == "sentence" else self._far
         before = self.passage.text[start : self.quantity.start]
         yield from reversed(_CLAUSE.split(before))
         headings = topics.families[family].headings
@@ -124,9 +124,9 @@ def _opened(text: str, sentence: int) -> int:
 def mentions(passage: Passage) -> list[Mention]:
     """The countable quantities of a passage in order; shares are set on the mention they belong to."""
     found: list[Mention] = []
-    borders = [0, *(i + 1 for i, sign in enumerate(passage.text) if sign in _SENTENCE)]
-    for quantity in _countable(passage.text):
-        sentence = borders[bisect_right(borders, quantity.start) - 1]
+    begins = borders(passage.text)
+    for quantity in countable(passage.text):
+        sentence = begins[bisect_right(begins, quantity.start) - 1]
         previous = found[-1] if found and found[-1].quantity.start >= sentence else None
         mention = _mention(passage, quantity, sentence, previous)
         owner = _owner(found, mention) if quantity.unit == "%" and previous else None
@@ -187,19 +187,6 @@ def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
     owner = next((m for m in reversed(found) if m.quantity.end <= at), None)
     takes = owner and owner.share is None and owner.quantity.unit != "%" and owner.sentence == share.sentence
     return owner if takes and _SHARE.search(share.raw) else None
-
-
-def _countable(text: str) -> Iterator[Quantity]:
-    text = _ENDLESS.sub(lambda run: " " * len(run[0]), text)
-    spans = noise(text)
-    starts = [start for start, _ in spans]
-    uncounted = load_units().uncounted
-    for quantity in quantities(text):
-        i = bisect_right(starts, quantity.digits) - 1
-        plain = i < 0 or spans[i][1] <= quantity.digits
-        one = quantity.spelled and quantity.value == 1 and _NOT_ONE.search(text[: quantity.start])
-        if plain and not one and quantity.unit not in uncounted and (quantity.unit or not quantity.spelled):
-            yield quantity
 
 
 def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Mention | None) -> Mention:

@@ -44,6 +44,10 @@ _OPEN = re.compile(r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别
 # Lines that a tool has cut are this long, and of one length within so many signs.
 _FULL = (20, 50, 3)
 _WITHIN = re.compile(r"[,。;].*[^\W\d](?<!\d[条件个次份篇期项])$")
+# No paragraph that was cut is longer, and so much of it tells how it goes on.
+_LONGEST = 20_000
+_FEW = 12
+_TAIL = 200
 _CUT_BEHIND = re.compile(r"\d[万亿]?$")
 
 
@@ -88,26 +92,34 @@ def passages(chapter: Chapter, topics: Topics) -> Iterator[Passage]:
 
 
 def _joined(runs: Iterable[tuple[str, int, int | None]]) -> Iterator[tuple[str, tuple[int, ...], int | None]]:
-    """Paragraphs in compact form; lines that a tool has broken around a number are one again."""
-    held: tuple[str, tuple[int, ...], int | None] = ("", (), None)
-    width = 0
+    """Paragraphs in compact form; lines that a tool has broken within a sentence are one again."""
+    texts: list[str] = []
+    offsets: list[int] = []
+    first: int | None = None
     for text, start, page in runs:
-        plain, offsets = compact(text, start)
-        if plain and held[0] and (_cut(held[0], plain) or _wrapped(held[0], width, plain)):
-            held = (held[0] + plain, held[1] + offsets, held[2])
-        elif plain:
-            if held[0]:
-                yield held
-            held = (plain, offsets, page)
-        width = len(plain)
-    if held[0]:
-        yield held
+        plain, places = compact(text, start)
+        if plain and texts and not (len(offsets) < _LONGEST and _goes_on(texts, plain)):
+            yield "".join(texts), tuple(offsets), first
+            texts, offsets = [], []
+        if plain:
+            first = first if texts else page
+            texts.append(plain)
+            offsets += places
+    if texts:
+        yield "".join(texts), tuple(offsets), first
+
+
+def _goes_on(lines: Sequence[str], following: str) -> bool:
+    """Whether a sentence goes on from the last of `lines` to the next one."""
+    line = "".join(lines[-_FEW:])[-_TAIL:]
+    return _cut(line, following) or _wrapped(line, len(lines[-1]), following)
 
 
 def _cut(line: str, following: str) -> bool:
-    """Whether a sentence goes on from one line to the next, cut before or behind a number."""
-    stays_open = line[-1] in ",、;:" and _OPEN.search(line) is not None
-    if following[0] in ",;。、)%" or (stays_open and not _SUBHEADING.match(following)):
+    """Whether it was cut before or behind a number, or between the items of a list."""
+    if following[0] in ",;。、)%":
+        return True
+    if line[-1] in ",、;:" and _OPEN.search(line) and not _SUBHEADING.match(following):
         return True
     if _CUT_BEHIND.search(line):
         return _GOES_ON.match(following) is not None
@@ -116,7 +128,7 @@ def _cut(line: str, following: str) -> bool:
 
 
 def _wrapped(line: str, width: int, following: str) -> bool:
-    """Whether a sentence was cut where the line was full: it ends in a word, and the next is no longer."""
+    """Whether it was cut where the line was full: it ends in a word, and the next is no longer."""
     full = _FULL[0] <= width <= _FULL[1] and len(following) <= width + _FULL[2]
     return full and _WITHIN.search(line) is not None and not _SUBHEADING.match(following)
 

@@ -393,6 +393,17 @@ def test_the_prose_of_a_verified_form_says_what_its_table_says(
     assert {(Decimal(str(f["value"])), f["unit"]) for f in gold["figures"]} <= said
 
 
+def test_a_sentence_without_end_is_read_in_time_that_grows_with_its_length() -> None:
+    for line in (
+        "主动公开信息12条，",
+        "公开信息\n12\n条，\n",
+        "公开政府信息的各类数量，并且在网站上公开全部\n",
+    ):
+        start = time.process_time()
+        _read("一、概述\n" + line * 3000)
+        assert time.process_time() - start < 20
+
+
 def test_twenty_five_reports_are_read_in_a_second() -> None:
     report = max(MANNERS, key=lambda each: len(each["text"]))
     _read(report["text"], report["year"])
