@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from adapters.extract.foreign import foreign
 from adapters.extract.mention import Mention
 from adapters.extract.passage import Passage
 from adapters.extract.phrase import Lexicon, Phrase
@@ -19,14 +20,8 @@ SILENT_KINDS = frozenset({"annex", "problems"})
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
-_BEHIND = 200
 # No clause of prose is longer; patterns are kept from what is.
 _LONGEST = 300
-_YEAR = re.compile(
-    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展)"
-)
-# Titles, and what stands in brackets: (2021年为15件).
-_ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
@@ -126,12 +121,13 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
     if match is None or (phrase.never and phrase.never.search(text)):
         return None
     near = _near_fits(phrase, mention, frame.topics) and _lead_fits(phrase, mention)
-    return match if near and (phrase.plain or not _foreign(phrase, mention, frame)) else None
+    return match if near and (phrase.plain or not _is_foreign(phrase, mention, frame)) else None
 
 
 def _of_kinds(mention: Mention, frame: Frame) -> bool:
     """网站发布动态61条、公告3条: the first of several kinds."""
-    goes_on = mention.passage.text[mention.quantity.end :].lstrip('"”').startswith("、")
+    end = mention.quantity.end
+    goes_on = mention.passage.text[end : end + 2].lstrip('"”').startswith("、")
     return goes_on and frame.lexicon.kind.search(mention.label) is not None
 
 
@@ -150,40 +146,9 @@ def _lead(phrase: Phrase, mention: Mention) -> str:
     return mention.before if phrase.wide else mention.lead
 
 
-def _foreign(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
-    """The number of another year or place, or a change."""
-    lexicon = frame.lexicon
-    return (
-        lexicon.comparison.search(_this_year(mention.raw, frame.year)) is not None
-        or _elsewhere(mention, frame)
-        or _other_year(_lead(phrase, mention) + mention.label, frame.year)
-        or _of_several_years(mention, lexicon)
-    )
-
-
-def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
-    """累计9.8万条,其中2016年1.2万条, or 本年新增1.2万条: only the second number is of the year."""
-    behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]
-    told = lexicon.apart.search(behind)
-    return told is not None and ("新增" in told[0] or lexicon.summed.search(mention.raw) is not None)
-
-
-def _elsewhere(mention: Mention, frame: Frame) -> bool:
-    """The number of the province or the country in the report of a lower place."""
-    if frame.level is JurisdictionLevel.PROVINCE:
-        return False
-    return bool(frame.lexicon.elsewhere.search(mention.label))
-
-
-def _this_year(raw: str, year: int) -> str:
-    """2021年以来 in the report of 2021 is no other time."""
-    return re.sub(rf"(?:{year}年(?:1月)?|今年|本年度?)以来", "", raw) if "以来" in raw else raw
-
-
-def _other_year(lead: str, year: int) -> bool:
-    """The last year named before the number is not the report's."""
-    years = _YEAR.findall(_ASIDE.sub("", lead)) if "20" in lead else []
-    return bool(years) and int(years[-1]) != year
+def _is_foreign(phrase: Phrase, mention: Mention, frame: Frame) -> bool:
+    lead = _lead(phrase, mention) + mention.label
+    return foreign(mention, lead, frame.lexicon, year=frame.year, level=frame.level)
 
 
 def _near_fits(phrase: Phrase, mention: Mention, topics: Topics) -> bool:
