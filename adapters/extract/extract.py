@@ -17,7 +17,7 @@ from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.original import original_of
 from adapters.extract.prose import ProseReading, read_prose
-from adapters.extract.recognised import check_tables, findings_of, marked
+from adapters.extract.recognised import beside_tables, check_tables, findings_of, marked
 from adapters.extract.simplified import as_printed, simplified_document
 from adapters.extract.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
@@ -87,7 +87,7 @@ def extract(
 
 def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
     tables, annex = _printed(document, parts, heading.year)
-    check_tables(document, tables.format, heading.year)
+    check_tables(document, tables.statistics, heading.year)
     form = _format(tables, annex, heading.year)
     prose = read_prose(
         document,
@@ -98,7 +98,7 @@ def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Re
         organ=heading.organ,
         claimed=(*tables.claimed, *annex.claimed),
     )
-    return _merged(form, tables, annex, prose)
+    return _merged(form, tables, annex, beside_tables(prose, tables.statistics, document))
 
 
 def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose: ProseReading) -> _Reading:

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from adapters.documents.document import Cell, Document, Paragraph, Table
 from adapters.errors import DocumentUnreadable
+from adapters.extract.layout import layout
+from adapters.extract.prose import ProseReading
 from schema.checks.identities import check, judged
 from schema.checks.rulebook import worded
 from schema.enums import ReportFormat, Severity
@@ -27,17 +29,39 @@ N = TypeVar("N", Statistic, Figure)
 Spot = tuple[int, float | None]  # where a piece of text begins, how sure it is
 
 
-def check_tables(document: Document, form: ReportFormat | None, year: int) -> None:
-    """Raises DocumentUnreadable for a recognised report of a year of tables in which none was found: their
-    cells then stand in the text like sentences, and would be read as such.
+def check_tables(document: Document, printed: Sequence[Statistic], year: int) -> None:
+    """Raises DocumentUnreadable for a recognised report of a year of tables of which one was not found: its
+    cells then stand in the text, where a struck or missing one would be taken for none.
     """
     due = form_in_force(year) in {ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}
-    if due and form is None and any(sure is not None for _, sure in _spots(document)):
+    found = bool(printed) and all(one.source.table is not None for one in printed)
+    if due and not found and any(sure is not None for _, sure in _spots(document)):
         raise DocumentUnreadable(
             "the tables of this scan were not found, because their ruled lines are faint or missing; scan it "
             "again at 300 dpi, or find the report as a page or text",
             url=document.url,
         )
+
+
+def beside_tables(prose: ProseReading, printed: Sequence[Statistic], document: Document) -> ProseReading:
+    """The prose of a recognised report whose tables were found: what is for a cell of the form to say, and no
+    cell did say, is kept as a figure. It may be a row that was lost from its table.
+    """
+    stated = {(one.indicator, one.applicant) for one in printed}
+    if not stated or not any(sure is not None for _, sure in _spots(document)):
+        return prose
+    lost = [
+        one
+        for one in prose.statistics
+        if layout().group_of(one.indicator) is not None and (one.indicator, one.applicant) not in stated
+    ]
+    figures = [
+        Figure(label=one.label, value=one.value, unit=one.unit, source=one.source, qualifier=one.qualifier)
+        for one in lost
+        if one.value is not None
+    ]
+    kept = tuple(one for one in prose.statistics if one not in lost)
+    return replace(prose, statistics=kept, figures=(*prose.figures, *figures))
 
 
 def marked(numbers: Sequence[N], document: Document) -> tuple[N, ...]:
