@@ -20,6 +20,7 @@ from adapters.documents.pdf_marks import without_marks
 from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf_streams import check_streams
 from adapters.documents.pdf_table import Sheet, sheets
+from adapters.documents.pdf_unruled import unruled
 from adapters.documents.recognition import HOW, is_on, recognised
 from adapters.documents.scan_clear import cleared
 from adapters.errors import DocumentUnreadable
@@ -106,8 +107,9 @@ def _things(inks: Sequence[Ink]) -> tuple[list[Sheet | Line], Setting]:
         if not ink.picture:
             ink.glyphs = without_marks(ink.glyphs)
             found, rest = sheets(ink)
-            tables.extend(found)
-            printed.extend(_printed(ink, lines(rest, ink.number), found))
+            more, left = unruled(lines(rest, ink.number), ink.across)
+            tables.extend([*found, *more])
+            printed.extend(_printed(ink, left, [*found, *more]))
     dropped = furniture(printed, len(inks))
     kept = [each.line for index, each in enumerate(printed) if index not in dropped]
     return sorted([*tables, *kept], key=lambda thing: (thing.page, thing.top)), setting(kept)

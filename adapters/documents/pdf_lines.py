@@ -23,6 +23,7 @@ _RUN_INTO = 0.5
 _WORD_GAP = 0.16
 _LEAST_GAP = 0.04
 _SET_GAP = 0.9
+_FIGURE_GAP = 0.55
 _NARROW_EM = 0.75
 _FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
 _DIGITS = frozenset("0123456789.,%")
@@ -54,6 +55,26 @@ def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
             level = _middle(glyph)
         rows[-1].append(glyph)
     return [line for row in rows if (line := _line(row, page)).text]
+
+
+def words(line: Line, between: Sequence[tuple[float, float]] = ()) -> list[Line]:
+    """What stands apart on a line, as lines of their own; in stretches `between` a small gap parts too."""
+    found: list[list[Glyph]] = []
+    for letter in line.letters:
+        last = found[-1][-1] if found else None
+        if last and not _part(last, letter, between):
+            found[-1].append(letter)
+        else:
+            found.append([letter])
+    return [_line(each, line.page) for each in found]
+
+
+def _part(first: Glyph, second: Glyph, between: Sequence[tuple[float, float]]) -> bool:
+    apart = (second.left - first.right) / max(em_of(first), em_of(second))
+    figures = first.text in _DIGITS and second.text in _DIGITS
+    return apart > (_FIGURE_GAP if figures else _SET_GAP) or (
+        apart > _WORD_GAP and any(first.right < end and start < second.left for start, end in between)
+    )
 
 
 def is_figure(text: str) -> bool:

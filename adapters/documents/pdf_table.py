@@ -59,9 +59,12 @@ def _tables(
     return tables, rest
 
 
-def _says_something(_: Lattice, held: Held) -> bool:
-    """At least two cells have text; else it is a frame."""
-    return sum(any(glyph.text.strip() for glyph in glyphs) for glyphs in held.values()) > 1
+def _says_something(lattice: Lattice, held: Held) -> bool:
+    """At least two cells have text, not all below each other; else it is a frame."""
+    return (
+        len(lattice.xs) > 2
+        and sum(any(glyph.text.strip() for glyph in glyphs) for glyphs in held.values()) > 1
+    )
 
 
 def _has_figures(lattice: Lattice, held: Held) -> bool:

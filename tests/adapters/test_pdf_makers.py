@@ -279,3 +279,38 @@ def test_two_pages_on_one_are_read_one_after_the_other() -> None:
         *(f"（{line}）全年公开政府信息{line}条。" for line in range(12)),
         *(f"（{line}）全年收到申请{line}件。" for line in range(12)),
     ]
+
+
+def level_lines(canvas: Canvas) -> None:
+    for y in (594, 624, 654, 684):
+        canvas.line(100, y, 420, y)
+
+
+@pytest.mark.parametrize("lines", [lambda canvas: None, level_lines])
+def test_a_table_without_vertical_lines_is_read_by_where_its_figures_stand(
+    lines: Callable[[Canvas], None],
+) -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas)
+        canvas.drawString(72, 740, "全年的办理情况如下表所列，供查阅")
+        for x, text in ((200, "自然人"), (290, "商业企"), (375, "总计")):
+            canvas.drawString(x, 700, text)
+        canvas.drawString(300, 688, "业")
+        for y, label, figures in ((660, "予以公开", ("14", "0", "14")), (600, "不予公开", ("6", "", "6"))):
+            canvas.drawString(100, y, label)
+            for x, figure in zip((205, 295, 378), figures, strict=True):
+                canvas.drawString(x, y, figure)
+        canvas.drawString(100, 636, "部分公开，区分")
+        canvas.drawString(100, 625, "处理的")
+        for x, figure in zip((205, 295, 378), ("5", "11", "16"), strict=True):
+            canvas.drawString(x, 630, figure)
+        canvas.drawString(72, 560, "三、收到和处理政府信息公开申请情况")
+
+    (table,) = [block for block in open_document(drawn(page), url=URL).blocks if isinstance(block, Table)]
+    assert [[cell.text if cell else "" for cell in row[2:]] for row in table.grid[-4:]] == [
+        ["", "自然人", "商业企业", "总计"],
+        ["予以公开", "14", "0", "14"],
+        ["部分公开，区分处理的", "5", "11", "16"],
+        ["不予公开", "6", "", "6"],
+    ]
+    assert paragraphs(page) == ["全年的办理情况如下表所列，供查阅", "三、收到和处理政府信息公开申请情况"]
