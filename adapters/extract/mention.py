@@ -41,7 +41,7 @@ _AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
 _JOINTS = re.compile(r"[、和及与]")
-_NEXT = re.compile(r"\)?,(?:(?:另外?|还|其余)?有)?")
+_NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
