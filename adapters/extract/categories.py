@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from adapters.extract.claim import SILENT_KINDS, Claim, claim
+from adapters.extract.claim import Claim, claim
 from adapters.extract.mention import Mention
+from adapters.extract.passage import SILENT_KINDS
 
 CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"

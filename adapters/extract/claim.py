@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from adapters.extract.foreign import foreign
+from adapters.extract.foreign import foreign, of_the_past
 from adapters.extract.mention import Mention
-from adapters.extract.passage import Passage
+from adapters.extract.passage import SILENT_KINDS, Passage
 from adapters.extract.phrase import Lexicon, Phrase
 from adapters.extract.topic import Topics
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
-SILENT_KINDS = frozenset({"annex", "problems"})
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
@@ -170,6 +169,8 @@ def _nothing(passage: Passage, clauses: Sequence[re.Match[str]], frame: Frame) -
     lexicon = frame.lexicon
     for clause in clauses:
         if not lexicon.nothing.search(clause[0]):
+            continue
+        if of_the_past(passage.text[_sentence(passage.text, clause.start()) : clause.end()], frame.year):
             continue
         for phrase in lexicon.nones:
             if _speaks(phrase, passage, clause[0], frame):

@@ -27,6 +27,11 @@ def foreign(mention: Mention, lead: str, lexicon: Lexicon, *, year: int, level: 
     )
 
 
+def of_the_past(said: str, year: int) -> bool:
+    """2021年未收到 in the report of 2022; what has been so since 2008 is so this year."""
+    return _other_year(said, year) and not re.search("自20|以来|至今|目前|结转", said)
+
+
 def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
     """累计9.8万条,其中2016年1.2万条, or 本年新增1.2万条: only the second number is of the year."""
     behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]

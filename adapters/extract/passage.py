@@ -24,9 +24,11 @@ _SUBHEADING = re.compile(
 # 依申请公开方面,全年收到… begins a part too, within its paragraph.
 _ANNOUNCED = re.compile(
     r"(?:^|(?<=[。;]))(?:[一二三四五六七八九十]是)?(?:在|关于)?(?P<title>[^。,;:!?\d“《()]{3,14}?(?:方面|情况)(?=[,:])"
-    r"|[^。,;:!?\d“《()]{0,8}依申请公开(?:政府信息)?(?:工作|办理|答复|受理|流程|渠道|机制|程序)*(?=[,:。]))"
+    r"|[做好规范推进加强依法严格办理抓认真畅通完善健全落实切有序持续优化不断进一步高效稳妥提升开展政府信息的]{0,12}依申请公开(?:政府信息)?(?:工作|办理|答复|受理|流程|渠道|机制|程序)*(?=[,:。]))"
 )
 _INNERMOST = 5
+# Nothing is counted under these.
+SILENT_KINDS = frozenset({"annex", "problems"})
 _SOLID = re.compile(r"\S+")
 _HEADING_LENGTH = 40
 # A whole paragraph that answers its heading.
@@ -175,7 +177,7 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
         match = _SUBHEADING.match(plain, start)
         if match:
             level.enter(_depth(match[0]), match["title"], topics.kind(match["title"]))
-        elif start in announced:
+        elif start in announced and level.headings[-1][2] not in SILENT_KINDS:
             level.enter(_INNERMOST, announced[start], topics.kind(announced[start]))
         _, heading, kind = level.headings[-1]
         if start < end:

@@ -131,11 +131,24 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     doubled: list[Claim] = []
     for group in groups.values():
         best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
+        # 上半年未收到申请,下半年收到5件 is 5.
+        best = next((one for one in group if not best.mention and _goes_on(best, one)), best)
         parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
         kept.append(_sum(parts) if len(parts) > 1 else best)
         repeats = [one for one in group if one is not best and _same(one, best) and not _together(one, best)]
         doubled += repeats + parts
     return kept, doubled
+
+
+def _goes_on(none: Claim, other: Claim) -> bool:
+    """A number in the very sentence that said there was none of some kind."""
+    between = other.passage.text[none.end : other.start]
+    return (
+        other.mention is not None
+        and other.passage is none.passage
+        and none.end <= other.start
+        and "。" not in between
+    )
 
 
 def _together(claim: Claim, other: Claim) -> bool:
