@@ -30,6 +30,7 @@ _CONTINUES = re.compile(
 )
 # 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
 _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
+_DONE = re.compile(r"(?:^|.*[网栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
@@ -91,11 +92,13 @@ def categories(
         total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
         if total or (head is None and id(mention) in sites):
             head, sure, certain = mention, *[not (total or old)] * 2
+        elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
+            sure = True
         elif id(mention) in listed or (
             id(mention) not in others and _belongs(mention, head, names, sure=sure)
         ):
             found.append(_kind(mention, names))
-        elif id(mention) in ways and head and mention.sentence == head.sentence:
+        elif head and mention.sentence == head.sentence and id(mention) in ways:
             sure = True
     return found
 
@@ -196,7 +199,14 @@ def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool
         opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
         return named and (bool(opened) or _opened(mention, names))
     likely = mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
-    return surely or (likely and not sure)
+    return surely or (likely and not sure and not _done(mention, head))
+
+
+def _done(mention: Mention, head: Mention) -> bool:
+    """通过网站发布预算信息1条,决算信息1条 tells what was done, and the items of that."""
+    before = mention.previous
+    goes_on = before is not None and before is not head and _DONE.match(before.label) is not None
+    return goes_on or _DONE.match(mention.label) is not None
 
 
 def _named(mention: Mention, head: Mention, names: Names) -> bool:

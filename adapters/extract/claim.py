@@ -126,7 +126,7 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
 def _of_kinds(mention: Mention, frame: Frame) -> bool:
     """网站发布动态61条、公告3条: the first of several kinds."""
     end = mention.quantity.end
-    goes_on = mention.passage.text[end : end + 2].lstrip('"”').startswith("、")
+    goes_on = mention.passage.text[end : end + 2].lstrip('"”').startswith(("、", "和"))
     return goes_on and frame.lexicon.kind.search(mention.label) is not None
 
 

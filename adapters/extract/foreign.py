@@ -11,7 +11,7 @@ from schema.enums import JurisdictionLevel
 
 _BEHIND = 200
 _YEAR = re.compile(
-    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展)"
+    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
 )
 # Titles, and what stands in brackets: (2021年为15件).
 _ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")

@@ -43,7 +43,7 @@ _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分
 _JOINTS = re.compile(r"[、和及与]")
 _NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
-_COUNT = re.compile(r"(?:数|数量|总量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
+_COUNT = re.compile(r"(?:数|数量|量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _QUOTES = str.maketrans("", "", '“”"‘’「」')
 _PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
 _SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
@@ -191,7 +191,8 @@ def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
 
 def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Mention | None) -> Mention:
     text = passage.text
-    floor = max(sentence, previous.quantity.end if previous else 0)
+    last = previous.share or previous if previous else None
+    floor = max(sentence, last.quantity.end if last else 0)
     start = _label_start(text, floor, quantity.start)
     label = _clean(text[start : quantity.start])
     if previous and previous.quantity.end == start:

@@ -19,7 +19,7 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９，：；（）％．
 _SUBHEADING = re.compile(
     r"(?:(?<![^。;!?:)]))"
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
-    r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!:?(?:公开|发布|共|有|为)*\d))"
+    r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!:?(?:公开|发布|共|有|为)*\d|\([^()]{0,40}\)[^,;。:\d]{0,8}\d))"
 )
 # 依申请公开方面,全年收到… begins a part too, within its paragraph.
 _ANNOUNCED = re.compile(

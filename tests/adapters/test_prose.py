@@ -281,6 +281,19 @@ def test_lines_cut_at_the_width_of_a_page_are_one_sentence() -> None:
     ]
 
 
+def test_a_year_that_names_a_document_is_not_that_of_the_number() -> None:
+    text = "按时发布2018年度信息公开工作报告，通过局网站公开信息7819条。"
+    reading = _read(f"一、主动公开情况\n{text}", 2019, ReportFormat.TABLES_2019)
+    assert [_shown(s) for s in reading.statistics] == ["disclosed.channel.website = 7819条"]
+
+
+def test_a_remark_in_a_numbered_item_makes_it_no_heading() -> None:
+    text = (
+        "主动公开政府信息31条，其中：1.组织机构类信息1条；2.文件类（包括规章等）信息2条；3.动态类信息28条。"
+    )
+    assert [s.value for s in _read(f"二、主动公开情况\n{text}").statistics] == [31, 1, 2, 28]
+
+
 def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     form = ReportFormat.TABLES_2021
     reading = _read("一、总体情况\n收到政府信息公开申请30件，其中自然人28件、法人2件。", 2022, form)
