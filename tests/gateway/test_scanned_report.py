@@ -46,11 +46,11 @@ def store(settings: Settings) -> Iterator[Store]:
 
 @pytest.fixture
 def inbox(tmp_path: Path) -> Path:
-    """A scan that came by post, as a PDF of one picture."""
+    """A scan that came by post, as a PDF of one picture that lies on its side."""
     scanned.needed()
     folder = tmp_path / "321300"
     folder.mkdir()
-    body = scanned.scan(scanned.report(scanned.values(), rows=1), Scanner(200, skew=-0.5))
+    body = scanned.scan(scanned.report(scanned.values(), rows=1), Scanner(200, turn=1, noise=8, black=0.8))
     (folder / "report.pdf").write_bytes(body)
     return folder
 
@@ -89,6 +89,9 @@ def test_a_scan_is_refused_while_letters_are_not_recognised_and_read_once_they_a
     assert {figure["recognised"] for figure in told["figures"]} <= {True}
     assert any("识别" in finding["message"] for finding in told["findings"] if finding["rule"] == "R-SCAN")
     assert {row["recognised"] for row in rows} == {"true"}
+    printed = {**scanned.values(), **scanned.TOLD}
+    assert [row for row in rows if row["value"] != printed[row["indicator"], row["applicant"]]] == []
+    assert len(rows) == 21
     assert taken_in(store, inbox).counts.unchanged == 1
 
 

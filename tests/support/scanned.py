@@ -26,6 +26,12 @@ TITLE = "宿迁市2023年政府信息公开工作年度报告"
 PROSE = (
     "2023年，全市主动公开政府信息42447条，其中通过政府网站公开19774条。举办新闻发布会11场，开展培训100次。"
 )
+TOLD = {
+    ("disclosed", "TOTAL"): "42447",
+    ("disclosed.channel.website", "TOTAL"): "19774",
+    ("response.press_conferences", "TOTAL"): "11",
+    ("institution.trainings", "TOTAL"): "100",
+}
 FONT = "STSong-Light"
 Picture = NDArray[np.uint8]
 
