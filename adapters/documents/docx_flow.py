@@ -1,5 +1,6 @@
 """The elements of a Word file's body → paragraphs and tables in order. Under `from_docx`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _WRAPPERS = frozenset(
 )
 # What was struck out, and older pictures of what stands beside it.
 _GONE = frozenset((*(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "instrText")), _FALLBACK))
+_NOTE_MARK = re.compile(r"[\[［(（〔【]?(?:注|备注)?[\d①-⑳*]{1,2}[\]］)）〕】]?")
 
 
 class Flow:
@@ -100,6 +102,8 @@ def _inside(element: etree._Element) -> Iterator[etree._Element]:
 
 def _said(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     for child in element:
+        if child.tag == f"{W}r" and _is_unseen(child):
+            continue
         if child.tag == f"{W}t":
             yield child.text or ""
         elif child.tag in {f"{W}tab", f"{W}ptab"}:
@@ -112,6 +116,23 @@ def _said(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]
             boxes.append(child)
         elif child.tag not in _GONE:
             yield from _said(child, boxes)
+
+
+def _is_unseen(run: etree._Element) -> bool:
+    """Hidden or struck-out text, and a raised number: the mark of a note."""
+    look = run.find(f"{W}rPr")
+    if look is None:
+        return False
+    if any(_is_on(look.find(f"{W}{name}")) for name in ("vanish", "strike", "dstrike")):
+        return True
+    raised = look.find(f"{W}vertAlign")
+    if raised is None or raised.get(f"{W}val") != "superscript":
+        return False
+    return _NOTE_MARK.fullmatch("".join(each.text or "" for each in run.iter(f"{W}t"))) is not None
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in {"0", "false", "off", "none"}
 
 
 def _struck_out(row: etree._Element) -> bool:

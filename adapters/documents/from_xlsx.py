@@ -11,6 +11,7 @@ from adapters.documents.document import Document
 from adapters.documents.limits import MAX_POSITIONS, Overfull, check_size
 from adapters.documents.safe_zip import UnsafeZip, check_zip
 from adapters.documents.workbook import sheet_parts
+from adapters.documents.xlsx_hidden import hidden_places
 from adapters.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +24,7 @@ def from_xlsx(body: bytes, *, url: str, charset: str | None = None) -> Document:
         check_size(body)
         check_zip(body)
         _check_extent(body)
-        parts = list(sheet_parts(body))
+        parts = list(sheet_parts(body, hidden_places(body)))
     except (UnsafeZip, Overfull) as error:
         raise DocumentUnreadable(f"this is an Excel workbook past what is read: {error}", url=url) from error
     except (CalamineError, OSError, ValueError) as error:

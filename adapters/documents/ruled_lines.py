@@ -18,6 +18,7 @@ _VALUE = re.compile(r"[+\-－]?[\d０-９][\d０-９.]*%?|[/／\-—]+|无")
 _SEPARATORS = (",", ";")
 _LONGEST_CELL = 60
 _LEAST_ROWS = 2
+_WIDE = 4  # cells, the same number in every line, under several lines of heading
 
 
 def with_bars(lines: Sequence[str]) -> list[str]:
@@ -104,7 +105,8 @@ def _separated_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], 
             rows.append(row)
             end += 1
         values = sum(_ends_in_value(row) for row in rows)
-        if len(rows) >= _LEAST_ROWS and 2 * values >= len(rows):
+        wide = len({len(row) for row in rows}) == 1 and len(rows[0]) >= _WIDE
+        if len(rows) >= _LEAST_ROWS and (2 * values >= len(rows) or (values and wide)):
             return rows, end
         seen = max(seen, end)
     return [], seen

@@ -6,6 +6,7 @@ caption or a sentence is a paragraph, an empty row ends a table.
 
 import io
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -14,6 +15,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from adapters.documents.assemble import Part, Piece
 from adapters.documents.limits import MAX_FILLED, MAX_POSITIONS, MAX_SHEETS, Overfull
 from adapters.documents.spaces import join_lines, squeeze
+from adapters.documents.xlsx_hidden import Hidden
 
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}、.*(?:情况|事项|问题)|.*(?:报告|年报)")
 _LONGEST_LABEL = 60
@@ -24,8 +26,8 @@ Rows = list[dict[int, str]]
 Span = tuple[int, int]
 
 
-def sheet_parts(body: bytes) -> Iterator[Part]:
-    """Sheets in their order; hidden ones and charts are left out."""
+def sheet_parts(body: bytes, hidden: Mapping[str, Hidden] | None = None) -> Iterator[Part]:
+    """Sheets in their order; hidden ones and charts are left out, and what is `hidden` in the others."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(body))
     shown = [
         each.name
@@ -39,7 +41,7 @@ def sheet_parts(body: bytes) -> Iterator[Part]:
         sheet = workbook.get_sheet_by_name(name)
         rows = _rows(sheet, left)
         left -= sum(map(len, rows))
-        yield from _parts(rows, _spans(sheet))
+        yield from _parts(*_shown(rows, _spans(sheet), (hidden or {}).get(name, Hidden())))
 
 
 def _rows(sheet: CalamineSheet, most: int) -> Rows:
@@ -80,6 +82,33 @@ def _spans(sheet: CalamineSheet) -> dict[tuple[int, int], Span]:
     """Rows and columns that a merged cell covers, by its upper left corner."""
     merged = sheet.merged_cell_ranges or []
     return {(top, left): (bottom - top + 1, right - left + 1) for (top, left), (bottom, right) in merged}
+
+
+def _shown(
+    rows: Rows, spans: Mapping[tuple[int, int], Span], hidden: Hidden
+) -> tuple[Rows, Mapping[tuple[int, int], Span]]:
+    """As if what is hidden were not there: rows and columns behind it move up, spans over it are shorter."""
+    if not hidden.rows and not hidden.columns:
+        return rows, spans
+    down, across = sorted(hidden.rows), sorted(hidden.columns)
+    left = [
+        {_moved(column, across): text for column, text in row.items() if column not in hidden.columns}
+        for at, row in enumerate(rows)
+        if at not in hidden.rows
+    ]
+    moved = {
+        (_moved(row, down), _moved(column, across)): (
+            _moved(row + high, down) - _moved(row, down),
+            _moved(column + wide, across) - _moved(column, across),
+        )
+        for (row, column), (high, wide) in spans.items()
+    }
+    return left, {place: span for place, span in moved.items() if all(span)}
+
+
+def _moved(at: int, hidden: Sequence[int]) -> int:
+    """Where a row or column stands without the hidden ones before it."""
+    return at - bisect_left(hidden, at)
 
 
 def _parts(rows: Rows, spans: Mapping[tuple[int, int], Span]) -> Iterator[Part]:

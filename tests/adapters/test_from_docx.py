@@ -83,6 +83,26 @@ def test_what_is_struck_out_is_not_read_and_what_is_put_in_is() -> None:
     assert lines(tracked) == ["收到申请26件"]
 
 
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ("<w:vanish/>", "9"),
+        ("<w:strike/>", "9"),
+        ("<w:dstrike w:val='1'/>", "9"),
+        ("<w:vertAlign w:val='superscript'/>", "[1]"),
+    ],
+)
+def test_hidden_and_struck_out_letters_and_marks_of_notes_are_not_read(look: str, text: str) -> None:
+    def marked(file: WordFile) -> None:
+        paragraph = file.add_paragraph("收到申请21")
+        run = f"<w:r {nsdecls('w')}><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+        paragraph._p.append(parse_xml(run))
+        plain = run.replace("<w:rPr>", "<w:rPr><w:strike w:val='0'/>").replace(look, "")
+        paragraph._p.append(parse_xml(plain.replace(f">{text}<", ">件<")))
+
+    assert lines(marked) == ["收到申请21件"]
+
+
 def test_content_controls_and_text_boxes_are_read_once() -> None:
     def boxed(file: WordFile) -> None:
         text = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"

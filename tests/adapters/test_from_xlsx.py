@@ -109,6 +109,19 @@ def test_hidden_sheets_are_left_out() -> None:
     assert open_document(body.getvalue(), url=URL).text == "规章 | 0"
 
 
+def test_hidden_rows_and_columns_are_left_out_and_what_is_behind_them_moves_up() -> None:
+    def hide(sheet: Worksheet) -> None:
+        sheet.merge_cells("A1:D1")
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    step = rows(["第二十条第（一）项"], ["规章", 99, 1, 0], ["上年", 98, 97, 96], ["规范性文件", 95, 2, 3])
+    (table,) = open_document(written(step, hide), url=URL).blocks
+    assert table.text == "第二十条第（一）项\n规章 | 1 | 0\n规范性文件 | 2 | 3"
+    assert isinstance(table, Table)
+    assert table.grid[0][2] is table.grid[0][0]
+
+
 def test_a_cell_at_the_end_of_the_world_is_refused_before_it_is_laid_out() -> None:
     def far(sheet: Worksheet) -> None:
         sheet["XFD1048576"] = 1
