@@ -31,7 +31,10 @@ _SITE = re.compile(r"(?<=[告报)])[_|\-—–>»].*$")
 _AROUND = "·,，。:;、-_—|《》\"'“”"
 _BODY_BEHIND = re.compile(r"\(([^()\d]{2,20}(?:局|委|办|厅|政府|街道|镇|乡|中心|办公室))\)$")
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)\w*?(?:总局|局|署|海关)(?=.)")
-_JOINERS = re.compile(r"^(关于|印发|公布)+|(关于|印发|公布|的)+$")
+_JOINERS = re.compile(r"^(关于|印发|公布|公开|发布)+|(关于|印发|公布|的)+$")
+# Zones that no registry holds are named after the city they belong to: 大连长兴岛经济技术开发区.
+_ZONE = re.compile(r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区)")
+_STATE = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,13 +178,24 @@ def _behind(tail: str) -> str:
 
 def _place(body: str, year: int | None, within: str | None) -> tuple[Place | None, str]:
     """The place the body begins with, and what is left; a namesake counts only where `within` decides."""
-    body = _CENTRAL.sub("", body)  # 国家税务总局四川省税务局 serves 四川省
+    body = _CENTRAL.sub("", body).removeprefix(_STATE)  # 国家税务总局四川省税务局 serves 四川省
     match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
+    if match is None and (city := _city_of_zone(body, year)):
+        return city, body
     if match is None or len(match.places) > 1:
         return None, rules().unnamed.sub("", body[match.end if match else 0 :])
     deeper = longest_place_in(body[match.end :], year=year, within=match.places[0].code)
     end = match.end + (deeper.end if deeper else 0)
     return match.places[0], rules().unnamed.sub("", body[end:])
+
+
+def _city_of_zone(body: str, year: int | None) -> Place | None:
+    """The city or province by whose short name a zone's begins."""
+    for end in range(2, 5):
+        found = _ZONE.match(body) and longest_place_in(f"{body[:end]}市", year=year)
+        if found and found.end == end + 1 and len(found.places) == 1:
+            return found.places[0]
+    return None
 
 
 def _scope(rest: str, place: Place | None) -> ReportScope:

@@ -164,3 +164,21 @@ def _is_right(row: dict[str, str]) -> bool:
     year = "None" if "title without year" in row["title_shown"] else row["year"]
     place = (read.place or "")[:6] in row["gbt2260"]
     return place and str(read.year) == year and (read.scope is ORGAN) is organ
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "scope"),
+    [
+        ("大连长兴岛经济技术开发区长兴岛街道2022年政府信息公开工作年度报告", "210200", ORGAN),
+        ("苏州工业园区管委会2020年政府信息公开工作年度报告", "320500", ORGAN),
+        ("锡林郭勒盟行政公署2019年政府信息公开工作年度报告", "152500", AREA),
+        ("关于公开《石家庄市2021年政府信息公开工作年度报告》的公告", "130100", AREA),
+        ("東鄉區氣象局2022年度政府資訊公開工作年度報告", "361003", ORGAN),
+    ],
+)
+def test_zones_leagues_wrapped_titles_and_traditional_ones_are_placed(
+    title: str, place: str, scope: ReportScope
+) -> None:
+    found = read_title(title)
+    assert found is not None
+    assert (found.place, found.scope) == (place, scope)
