@@ -1,7 +1,7 @@
 """Numbers that no indicator covers → Figure, so that nothing a report says is lost. Called by prose.
 
 What counts nothing never comes here (dates, document numbers, telephones: see noise); left out are also
-words that only look like counts: 六个部分, 一件 and numbers without a unit.
+words that only look like counts, 六个部分, 一件, and numbers without a unit that nothing counts.
 """
 
 import re
@@ -59,9 +59,12 @@ def source(document: Document, passage: Passage, start: int, end: int) -> Source
 
 def _label(mention: Mention) -> str:
     """What it counts; 增加2件、5件 says it once for both."""
-    previous = mention.previous
-    said = mention.label or mention.after or _SIGNS.sub("", mention.raw)
-    return said or (previous.label or previous.after if previous else "")
+    at: Mention | None = mention
+    while at is not None:
+        if said := at.label or at.after or _SIGNS.sub("", at.raw):
+            return said
+        at = at.previous
+    return ""
 
 
 def _counts(mention: Mention) -> bool:
@@ -75,4 +78,4 @@ def _counts(mention: Mention) -> bool:
     if not quantity.unit:
         spelled_out = "万" in mention.passage.text[quantity.digits : quantity.end]
         return mention.bare or (quantity.value >= _LARGE and spelled_out)
-    return not _PHRASE.match(mention.after)
+    return True
