@@ -20,6 +20,7 @@ from adapters.extract.prose import ProseReading, read_prose
 from adapters.extract.recognised import beside_tables, check_tables, findings_of, marked
 from adapters.extract.simplified import as_printed, simplified_document
 from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.tampered import overwritten
 from adapters.extract.years import compares_years
 from schema.checks.identities import check
 from schema.checks.prose import compare_prose, told_twice
@@ -77,6 +78,7 @@ def extract(
         figures=marked(reading.figures, document),
         findings=(
             *heading.findings,
+            *overwritten(document, heading),
             *reading.findings,
             *findings_of(document, reading.statistics, reading.format),
         ),

@@ -1,6 +1,7 @@
 """The heading: place, year, title, scope and the portal's fields, from pages of every shape."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
 from adapters.errors import NotAReport
+from adapters.extract.extract import extract
 from adapters.extract.heading import Heading, Listed, read_heading
 from adapters.extract.heading_fields import body_name, read_fields, rules
 from adapters.extract.period import read_date, read_period
@@ -389,3 +391,30 @@ def test_a_copy_in_traditional_characters_tells_its_period() -> None:
     lead = "本報告根據條例編制。所列數據的統計期限自2009年1月1日起，至2009年12月31日止。"
     heading = read_heading(_text(f"2009年西藏自治區政府信息公開年度報告\n{lead}\n一、概述\n公開300條。"))
     assert (heading.period_start, heading.period_end) == (date(2009, 1, 1), date(2009, 12, 31))
+
+
+@pytest.mark.parametrize("example", rules()["overwritten"]["matches"])
+def test_names_that_proxies_write_over_bodies_are_known(example: str) -> None:
+    assert re.search(rules()["overwritten"]["pattern"], example)
+
+
+@pytest.mark.parametrize("example", rules()["overwritten"]["leaves"])
+def test_words_that_reports_use_are_not_taken_for_them(example: str) -> None:
+    assert re.search(rules()["overwritten"]["pattern"], example) is None
+
+
+@pytest.mark.parametrize(
+    ("host", "body", "flagged"),
+    [
+        ("www.crlive88.example.com", "蜂鸟电竞", True),
+        ("www.crlive88.example.com", "卓越尊享", True),
+        ("www.crlive88.example.com", "宿迁市教育局", False),
+        ("www.suqian.gov.cn", "宿迁市教育局", False),
+    ],
+)
+def test_a_copy_with_a_replaced_name_is_flagged(host: str, body: str, flagged: bool) -> None:
+    title = f"{body}2011年政府信息公开年度报告"
+    text = "<p>一、概述</p><p>2011年主动公开政府信息120条，收到申请3件。</p>"
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    reading = extract(open_document(page.encode(), url=f"https://{host}/nb.htm"), place="321300")
+    assert ("body_replaced" in [each.kind for each in reading.findings]) is flagged
