@@ -31,6 +31,8 @@ def cell_text(glyphs: Sequence[Glyph], *, whole: bool = False) -> str:
 
 def is_broken_number(glyphs: Sequence[Glyph], width: float) -> bool:
     """Whether a cell of this width holds digits alone, in lines that have no room for one more digit."""
+    if not glyphs or all(glyph.top < glyphs[0].bottom and glyphs[0].top < glyph.bottom for glyph in glyphs):
+        return False
     held = _digits(glyphs)
     if len(held) < 2 or max(line.em for line in held) > _ALIKE * min(line.em for line in held):
         return False

@@ -66,10 +66,12 @@ def words(line: Line, between: Sequence[tuple[float, float]] = ()) -> list[Line]
             found[-1].append(letter)
         else:
             found.append([letter])
-    return [_line(each, line.page) for each in found]
+    return [_line(each, line.page) for each in found] if len(found) > 1 else [line]
 
 
 def _part(first: Glyph, second: Glyph, between: Sequence[tuple[float, float]]) -> bool:
+    if second.left - first.right <= _WORD_GAP * _NARROW_EM:
+        return False
     apart = (second.left - first.right) / max(em_of(first), em_of(second))
     figures = first.text in _DIGITS and second.text in _DIGITS
     return apart > (_FIGURE_GAP if figures else _SET_GAP) or (

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from adapters.documents.assemble import Piece
+from adapters.documents.pdf_bands import Band, bands_of, between, over, reached, share_a_column
 from adapters.documents.pdf_ink import Rule
 from adapters.documents.pdf_lines import Line, is_figure, words
 from adapters.documents.pdf_table import Sheet
@@ -141,11 +142,12 @@ def _heading(rows: Sequence[_Row], start: int, least_at: int, width: float) -> l
 def _sheet(heading: list[_Row], table: list[_Row], across: Sequence[Rule]) -> Sheet | None:
     """None where two figures of a line stand in one column."""
     filled = [row for row in table if row.is_filled]
-    bands = _bands([word for row in filled for word in row.figures])
+    bands = bands_of([word for row in filled for word in row.figures])
     if not bands:
         return None
     zone = bands[0][0]
-    if any(len({_over(word, bands) for word in row.figures}) < len(row.figures) for row in filled):
+    bands = _with_blank(bands, heading) or []
+    if not bands or any(share_a_column(row.figures, bands) for row in filled):
         return None
     if any(word.right > zone for row in filled for word in row.words if not is_figure(word.text)):
         return None
@@ -164,30 +166,23 @@ def _sheet(heading: list[_Row], table: list[_Row], across: Sequence[Rule]) -> Sh
     )
 
 
-def _bands(figures: Sequence[Line]) -> list[tuple[float, float]]:
-    """From where to where the figures of each column reach."""
-    bands: list[tuple[float, float]] = []
-    for word in sorted(figures, key=lambda word: word.left):
-        if bands and word.left < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], word.right))
-        else:
-            bands.append((word.left, word.right))
-    return bands
+def _with_blank(bands: list[Band], heading: Sequence[_Row]) -> list[Band] | None:
+    """The columns and those that have a name but no figure; None where two names stand over one column."""
+    named = [parts for row in heading if _names_columns(parts := _parts(row, bands), bands)]
+    blank = [part for parts in named for part in parts if not reached(part, bands)]
+    whole = sorted([*bands, *bands_of(blank)])
+    single = [[found[0] for part in parts if len(found := reached(part, whole)) == 1] for parts in named]
+    return whole if all(len(set(each)) == len(each) for each in single) else None
 
 
-def _between(bands: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Where no column is: the names of two columns part here even if they stand close."""
-    return [(left[1], right[0]) for left, right in pairwise(bands)]
+def _parts(row: _Row, bands: Sequence[Band]) -> list[Line]:
+    """The words of a line of the heading that stand over columns."""
+    beside = [word for word in row.words if word.right > bands[0][0]]
+    return [part for word in beside for part in words(word, between(bands))]
 
 
-def _over(word: Line, bands: Sequence[tuple[float, float]]) -> tuple[int, int]:
-    """The first and the last column that a word stands over; the nearest where it is over none."""
-    found = [at for at, (left, right) in enumerate(bands) if left < word.right and word.left < right]
-    if found:
-        return found[0], found[-1]
-    middle = (word.left + word.right) / 2
-    nearest = min(range(len(bands)), key=lambda at: abs(sum(bands[at]) / 2 - middle))
-    return nearest, nearest
+def _names_columns(parts: Sequence[Line], bands: Sequence[Band]) -> bool:
+    return len(parts) >= min(_NAMES, len(bands) / 2)
 
 
 def _name(
@@ -239,7 +234,7 @@ def _cut(row: _Row, between: Sequence[_Row], following: _Row, across: Sequence[R
     return gaps.index(max(gaps))
 
 
-def _heads(heading: Sequence[_Row], bands: Sequence[tuple[float, float]]) -> Iterator[Piece]:
+def _heads(heading: Sequence[_Row], bands: Sequence[Band]) -> Iterator[Piece]:
     """Words over several columns line by line, then the name of each column, whatever lines it is on.
 
     The names begin with the first line that has several; what stands above it heads groups of columns.
@@ -248,12 +243,11 @@ def _heads(heading: Sequence[_Row], bands: Sequence[tuple[float, float]]) -> Ite
     labels: list[Line] = []
     for at, row in enumerate(heading):
         labels += [word for word in row.words if word.right <= bands[0][0]]
-        over = [word for word in row.words if word.right > bands[0][0]]
-        parts = [part for word in over for part in words(word, _between(bands))]
-        named = bool(names) or len(parts) >= min(_NAMES, len(bands) / 2)
+        parts = _parts(row, bands)
+        named = bool(names) or _names_columns(parts, bands)
         free = 0
         for part in parts:
-            first, last = _over(part, bands)
+            first, last = over(part, bands)
             if first == last and named:
                 names.setdefault(first, []).append(part)
             elif first >= free:
@@ -265,10 +259,10 @@ def _heads(heading: Sequence[_Row], bands: Sequence[tuple[float, float]]) -> Ite
         yield Piece(text, len(heading), _LABELS + column, sure=least(word.sure for word in said))
 
 
-def _row(row: _Row, at: int, bands: Sequence[tuple[float, float]]) -> Iterator[Piece]:
+def _row(row: _Row, at: int, bands: Sequence[Band]) -> Iterator[Piece]:
     yield from _labels(row.labels, at)
     values = [word for word in row.words if is_figure(word.text) and word.right > bands[0][0]]
-    figures = {_over(word, bands)[0]: word for word in values}
+    figures = {over(word, bands)[0]: word for word in values}
     for column in range(len(bands)):
         word = figures.get(column)
         yield Piece(word.text if word else "", at, _LABELS + column, sure=word.sure if word else None)

@@ -314,3 +314,21 @@ def test_a_table_without_vertical_lines_is_read_by_where_its_figures_stand(
         ["不予公开", "6", "", "6"],
     ]
     assert paragraphs(page) == ["全年的办理情况如下表所列，供查阅", "三、收到和处理政府信息公开申请情况"]
+
+
+def test_a_column_without_figures_takes_none_of_its_neighbours_where_no_line_parts_them() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(72, 740, "全年的办理情况如下表所列，供查阅")
+        for x, text in ((200, "本年制发件数"), (290, "本年废止件数"), (380, "现行有效件数")):
+            canvas.drawString(x, 700, text)
+        for y, label, figures in ((680, "规章", ("3", "", "36")), (660, "规范性文件", ("4", "", "41"))):
+            canvas.drawString(100, y, label)
+            for x, figure in zip((225, 315, 405), figures, strict=True):
+                canvas.drawString(x, y, figure)
+
+    (text,) = tables(page)
+    assert [line.split(" | ") for line in text.split("\n")[-3:]] == [
+        ["本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "3", "", "36"],
+        ["规范性文件", "4", "", "41"],
+    ]
