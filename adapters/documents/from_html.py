@@ -46,7 +46,7 @@ def from_html(text: str, *, body: bytes, url: str) -> Document:
         body=body,
         url=url,
         media_type="text/html",
-        headline=_headline(said),
+        headline=_headline(page, said),
         meta=_meta(page),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
@@ -91,10 +91,10 @@ def _meta(page: Element) -> dict[str, str]:
     return found
 
 
-def _headline(elements: Iterable[Element]) -> str | None:
-    ranked = [(rank, element) for element in elements if (rank := _headline_rank(element))]
-    ranked.sort(key=lambda each: each[0])
-    candidates = [squeeze(text_of(element)) for _, element in ranked]
+def _headline(page: Element, elements: Iterable[Element]) -> str | None:
+    marked = (element for element in elements if element.get("class") or element.get("id"))
+    ranked = sorted(filter(_headline_rank, (*page.iter(*_HEADLINE_TAGS), *marked)), key=_headline_rank)
+    candidates = [squeeze(text_of(element)) for element in ranked]
     named = [text for text in candidates if 4 <= len(text) <= 120]
     return next((text for text in named if _REPORT_WORDS.search(text)), named[0] if named else None)
 
