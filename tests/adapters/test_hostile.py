@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+import struct
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import docx
@@ -11,12 +13,16 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from adapters.documents import recognition
+from adapters.documents.from_picture import KINDS
 from adapters.documents.open import OPENERS, open_document
 from adapters.errors import DocumentUnreadable, NotAReport
 from adapters.extract.cells import read_cell
 from adapters.extract.quantity import quantity
 from adapters.pipeline import read_file
+from tests.support import scanned
 from tests.support.flat_form import cell_lines, row_lines, run_together
 from tests.support.full_report import TITLE, html_report, pdf_report, values
 
@@ -136,6 +142,41 @@ def test_a_quantity_in_a_sentence_is_finite_or_none(text: str) -> None:
     assert found is None or found.value.is_finite()
 
 
+def picture(kind: str) -> bytes:
+    made, body = Image.new("L", (120, 60), 255), io.BytesIO()
+    made.paste(0, (20, 20, 100, 24))
+    made.save(body, kind)
+    return body.getvalue()
+
+
+@pytest.fixture
+def recognising() -> Iterator[None]:
+    scanned.needed()
+    recognition.switch(on=True)
+    yield
+    recognition.switch(on=False)
+
+
+@pytest.mark.usefixtures("recognising")
+@given(kind=st.sampled_from(KINDS), data=st.data())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_picture_cut_short_or_damaged_opens_or_is_refused(kind: str, data: st.DataObject) -> None:
+    body = bytearray(picture(kind))
+    for _ in range(data.draw(st.integers(0, 6), label="damages")):
+        body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
+    opens_or_is_refused(bytes(body[: data.draw(st.integers(0, len(body)), label="cut at")]))
+
+
+@pytest.mark.usefixtures("recognising")
+def test_a_small_file_of_a_huge_picture_is_refused_before_it_is_unpacked() -> None:
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+    body = b"\x89PNG\r\n\x1a\n"
+    for name, held in ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" * 1_000_000)), (b"IEND", b"")):
+        body += struct.pack(">I", len(held)) + name + held + struct.pack(">I", zlib.crc32(name + held))
+    with pytest.raises(DocumentUnreadable, match="pixels"):
+        read_file(body, "report")
+
+
 def test_every_opener_is_attacked() -> None:
-    assert set(OPENERS) - {"xls", "doc", "rtf"} <= set(SAMPLES)
+    assert set(OPENERS) - {"xls", "doc", "rtf"} <= {*SAMPLES, *KINDS}
     assert open_document(SAMPLES["docx"](), url="a").text
