@@ -16,7 +16,7 @@ import anyio.to_thread
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable, FetchError
 from adapters.extract.extract import extract
-from adapters.extract.heading import Listed
+from adapters.extract.heading.heading import Listed
 from adapters.families.base import NextPage, ReportRef
 from adapters.families.registry import FAMILIES, UPSTREAMS, accepted_by
 from adapters.families.walk import Fetch, Walk, expected

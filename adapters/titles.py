@@ -1,6 +1,6 @@
 """A title → whose report of which year, or why it is none. Lists (`families`) and `extract.heading` ask here.
 
-The wording lies in `extract/titles.toml`, every rule with its examples. Titles are read in simplified
+The wording lies in `titles.toml`, every rule with its examples. Titles are read in simplified
 characters without spaces; the host of a page never has a say.
 """
 
@@ -8,7 +8,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from schema.enums import JurisdictionLevel, ReportScope
 from schema.places.registry import longest_place_in
 from schema.records.place import Place
 
-RULES = Path(str(files("adapters"))) / "extract" / "titles.toml"
+RULES = Path(__file__).parent / "titles.toml"
 MAX_TITLE = 200
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!年?\d{1,2}月)\s*(年度|年|度)?")
 _CHINESE_YEAR = re.compile(r"[二2][〇○ＯO零0][〇○ＯO零0一二三0-3][〇○ＯO零一二三四五六七八九0-9](?=年)")

@@ -6,10 +6,10 @@ Without a converter they are refused with what to do.
 import hashlib
 from dataclasses import replace
 
-from adapters.documents.converter import NotConverted, to_docx
 from adapters.documents.document import Document
 from adapters.documents.from_docx import from_docx
 from adapters.documents.limits import Overfull, check_size
+from adapters.documents.office.converter import NotConverted, to_docx
 from adapters.errors import DocumentUnreadable
 
 _DOC = "an old Word document (.doc or .wps)"

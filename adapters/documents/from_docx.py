@@ -17,9 +17,9 @@ from lxml import etree
 
 from adapters.documents.assemble import Part, assemble
 from adapters.documents.document import Document
-from adapters.documents.docx_flow import Flow
-from adapters.documents.docx_numbering import Numbering
 from adapters.documents.limits import Overfull, check_size
+from adapters.documents.office.docx_flow import Flow
+from adapters.documents.office.docx_numbering import Numbering
 from adapters.documents.safe_zip import UnsafeZip, check_zip
 from adapters.documents.spaces import squeeze
 from adapters.errors import DocumentUnreadable

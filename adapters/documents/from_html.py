@@ -12,10 +12,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, assemble
-from adapters.documents.content import content_roots, text_of, weigh
 from adapters.documents.document import Document
-from adapters.documents.flow import flow
-from adapters.documents.header import header_parts
+from adapters.documents.html.content import content_roots, text_of, weigh
+from adapters.documents.html.flow import flow
+from adapters.documents.html.header import header_parts
 from adapters.documents.spaces import squeeze
 from adapters.errors import DocumentUnreadable
 

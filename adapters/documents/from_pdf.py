@@ -11,18 +11,18 @@ from dataclasses import replace
 from adapters.documents.assemble import OnPage, assemble
 from adapters.documents.document import Document
 from adapters.documents.limits import Overfull, check_size
-from adapters.documents.pdf_apart import Unread, read_apart
-from adapters.documents.pdf_halves import halves
-from adapters.documents.pdf_ink import UNKNOWN, Ink
-from adapters.documents.pdf_join import goes_on, have_columns_alike, joined, with_spilt
-from adapters.documents.pdf_lines import Line, lines
-from adapters.documents.pdf_marks import without_marks
-from adapters.documents.pdf_prose import Printed, Setting, furniture, is_large, paragraphs, setting
-from adapters.documents.pdf_streams import check_streams
-from adapters.documents.pdf_table import Sheet, sheets
-from adapters.documents.pdf_unruled import unruled
-from adapters.documents.recognition import HOW, is_on, recognised
-from adapters.documents.scan_clear import cleared
+from adapters.documents.pdf.apart import Unread, read_apart
+from adapters.documents.pdf.halves import halves
+from adapters.documents.pdf.ink import UNKNOWN, Ink
+from adapters.documents.pdf.join import goes_on, have_columns_alike, joined, with_spilt
+from adapters.documents.pdf.lines import Line, lines
+from adapters.documents.pdf.marks import without_marks
+from adapters.documents.pdf.prose import Printed, Setting, furniture, is_large, paragraphs, setting
+from adapters.documents.pdf.streams import check_streams
+from adapters.documents.pdf.table import Sheet, sheets
+from adapters.documents.pdf.unruled import unruled
+from adapters.documents.scan.clear import cleared
+from adapters.documents.scan.recognition import HOW, is_on, recognised
 from adapters.errors import DocumentUnreadable
 
 _FEW_LETTERS = 20

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from adapters.documents.document import Document
 from adapters.documents.from_pdf import document_of
 from adapters.documents.limits import Overfull, check_size
-from adapters.documents.pdf_apart import Unread
-from adapters.documents.recognition import HOW, is_on, recognised
-from adapters.documents.scan_clear import cleared
+from adapters.documents.pdf.apart import Unread
+from adapters.documents.scan.clear import cleared
+from adapters.documents.scan.recognition import HOW, is_on, recognised
 from adapters.documents.sniff import describe
 from adapters.errors import DocumentUnreadable
 

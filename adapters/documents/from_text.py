@@ -7,12 +7,12 @@ Such text keeps tables in one of three ways: cells between bars or tabs, or colu
 import re
 from collections.abc import Iterator, Sequence
 
-from adapters.documents.aligned import aligned_parts, is_row
 from adapters.documents.assemble import Part, Piece, assemble
-from adapters.documents.bar_lines import bars_in_place
 from adapters.documents.document import Document
-from adapters.documents.ruled_lines import with_bars
 from adapters.documents.spaces import join_lines, squeeze, width
+from adapters.documents.text.aligned import aligned_parts, is_row
+from adapters.documents.text.bar_lines import bars_in_place
+from adapters.documents.text.ruled_lines import with_bars
 from adapters.errors import DocumentUnreadable
 
 MAX_LINES = 200_000

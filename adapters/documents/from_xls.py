@@ -5,7 +5,7 @@ from python_calamine import CalamineError
 from adapters.documents.assemble import assemble
 from adapters.documents.document import Document
 from adapters.documents.limits import Overfull, check_size
-from adapters.documents.workbook import sheet_parts
+from adapters.documents.office.workbook import sheet_parts
 from adapters.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.ms-excel"

@@ -9,9 +9,9 @@ from python_calamine import CalamineError
 from adapters.documents.assemble import assemble
 from adapters.documents.document import Document
 from adapters.documents.limits import MAX_POSITIONS, Overfull, check_size
+from adapters.documents.office.workbook import sheet_parts
+from adapters.documents.office.xlsx_hidden import hidden_places
 from adapters.documents.safe_zip import UnsafeZip, check_zip
-from adapters.documents.workbook import sheet_parts
-from adapters.documents.xlsx_hidden import hidden_places
 from adapters.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

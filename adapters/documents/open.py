@@ -15,9 +15,9 @@ from adapters.documents.from_picture import KINDS, from_picture
 from adapters.documents.from_text import from_text
 from adapters.documents.from_xls import from_xls
 from adapters.documents.from_xlsx import from_xlsx
-from adapters.documents.glosses import without_glosses
+from adapters.documents.html.glosses import without_glosses
+from adapters.documents.html.scripted import scripted_page
 from adapters.documents.safe_zip import names_inside
-from adapters.documents.scripted import scripted_page
 from adapters.documents.sniff import describe, sniff
 from adapters.errors import DocumentUnreadable
 

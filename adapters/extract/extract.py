@@ -11,15 +11,15 @@ from datetime import datetime
 
 from adapters.documents.document import Document
 from adapters.errors import NotAReport
-from adapters.extract.annex import AnnexReading, read_annex
+from adapters.extract.annex.annex import AnnexReading, read_annex
 from adapters.extract.chapters import Chapter, chapters
-from adapters.extract.heading import Heading, Listed, read_heading
+from adapters.extract.heading.heading import Heading, Listed, read_heading
 from adapters.extract.merge import merge
 from adapters.extract.original import original_of
-from adapters.extract.prose import ProseReading, read_prose
+from adapters.extract.prose.prose import ProseReading, read_prose
 from adapters.extract.recognised import beside_tables, check_tables, findings_of, marked
 from adapters.extract.simplified import as_printed, simplified_document
-from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.tables.tables import TableReading, read_tables
 from adapters.extract.tampered import overwritten
 from adapters.extract.years import compares_years
 from schema.checks.identities import check

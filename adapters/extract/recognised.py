@@ -12,7 +12,7 @@ from typing import TypeVar
 from adapters.documents.document import Cell, Document, Paragraph, Table
 from adapters.errors import DocumentUnreadable
 from adapters.extract.layout import layout
-from adapters.extract.prose import ProseReading
+from adapters.extract.prose.prose import ProseReading
 from schema.checks.identities import check, judged
 from schema.checks.rulebook import worded
 from schema.enums import ReportFormat, Severity

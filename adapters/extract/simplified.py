@@ -17,7 +17,7 @@ from adapters.documents.document import Block, Cell, Document, Paragraph
 from adapters.titles import rules
 from schema.records.statistic import Statistic
 
-CHARACTERS = Path(__file__).parent / "phrases" / "traditional.toml"
+CHARACTERS = Path(__file__).parent / "traditional.toml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from adapters.documents.document import Document
-from adapters.extract.heading import Heading
-from adapters.extract.heading_fields import body_name, rules
+from adapters.extract.heading.fields import body_name, rules
+from adapters.extract.heading.heading import Heading
 from schema.enums import Provenance, Severity
 from schema.records.finding import Finding
 

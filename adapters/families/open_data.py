@@ -16,8 +16,8 @@ from urllib.parse import quote, unquote, urldefrag, urlsplit
 from adapters.errors import NotAReport
 from adapters.extract.cells import read_cell
 from adapters.extract.extract import READER
-from adapters.extract.provenance import provenance_of
-from adapters.extract.remarks import cell_finding, twice_finding
+from adapters.extract.heading.provenance import provenance_of
+from adapters.extract.tables.remarks import cell_finding, twice_finding
 from adapters.families.answers import moment
 from adapters.families.base import NextPage, ReportRef, list_pages
 from adapters.families.links import read_year

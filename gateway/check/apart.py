@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from adapters.documents.recognition import is_on
+from adapters.documents.scan.recognition import is_on
 
 AT_ONCE, MOST_WAITING = 2, 16
 

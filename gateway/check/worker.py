@@ -16,7 +16,7 @@ MAX_MEMORY = 2_000_000_000  # bytes
 
 def answer(asked: BinaryIO) -> dict[str, Any]:
     """What is to be said about the draft."""
-    from adapters.documents.recognition import switch  # noqa: PLC0415 - after the bounds are set
+    from adapters.documents.scan.recognition import switch  # noqa: PLC0415 - after the bounds are set
     from adapters.errors import AdapterError  # noqa: PLC0415
     from adapters.pipeline import read_file  # noqa: PLC0415
     from gateway.check.told import checked  # noqa: PLC0415

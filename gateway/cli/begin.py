@@ -14,7 +14,7 @@ def begin(settings: Settings) -> None:
 
 def recognise_pictures(*, on: bool) -> None:
     """Raises SettingsError where the libraries for it are missing."""
-    from adapters.documents.recognition import ExtraMissing, switch  # noqa: PLC0415
+    from adapters.documents.scan.recognition import ExtraMissing, switch  # noqa: PLC0415
 
     try:
         switch(on=on)

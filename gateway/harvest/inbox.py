@@ -15,7 +15,7 @@ from pathlib import Path
 
 import anyio.to_thread
 
-from adapters.documents.recognition import is_on
+from adapters.documents.scan.recognition import is_on
 from adapters.errors import DocumentUnreadable
 from adapters.fetch.snapshot import Snapshot
 from gateway.errors import InboxUnreadable

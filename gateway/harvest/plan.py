@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Sequence
 
-from adapters.documents.recognition import is_on
+from adapters.documents.scan.recognition import is_on
 from adapters.errors import DocumentUnreadable
 from adapters.extract.extract import READER
 from adapters.families.base import ReportRef

@@ -8,8 +8,8 @@ import pytest
 
 from adapters.documents.document import Cell, Document, Paragraph, Table
 from adapters.documents.open import open_document
-from adapters.extract.annex import read_annex
-from adapters.extract.annex_form import Form, load_forms
+from adapters.extract.annex.annex import read_annex
+from adapters.extract.annex.form import Form, load_forms
 from adapters.extract.chapters import Chapter, chapters
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"

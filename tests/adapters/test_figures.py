@@ -6,10 +6,10 @@ import pytest
 
 from adapters.documents.document import Document, Paragraph
 from adapters.extract.chapters import Chapter
-from adapters.extract.figures import read_figures
-from adapters.extract.mention import mentions
-from adapters.extract.passage import passages
-from adapters.extract.topic import load_topics
+from adapters.extract.prose.figures import read_figures
+from adapters.extract.prose.mention import mentions
+from adapters.extract.prose.passage import passages
+from adapters.extract.prose.topic import load_topics
 from schema.enums import Qualifier
 from schema.records.statistic import Figure
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from adapters.documents.open import open_document
 from adapters.extract.chapters import chapters
-from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.tables.tables import TableReading, read_tables
 from schema.enums import Applicant
 from tests.support.flat_form import (
     APPLICANTS,

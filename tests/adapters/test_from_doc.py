@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from adapters.documents import converter
+from adapters.documents.office import converter
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable
 

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from adapters.documents.document import Document, Paragraph, Table
-from adapters.documents.docx_numbering import chinese
+from adapters.documents.office.docx_numbering import chinese
 from adapters.documents.open import open_document
 from adapters.errors import DocumentUnreadable
 from adapters.pipeline import read_file

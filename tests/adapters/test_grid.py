@@ -2,9 +2,9 @@
 
 from adapters.documents.assemble import Piece, assemble
 from adapters.documents.document import Cell, Table
-from adapters.extract.grid import Heading, heading_at, parted
 from adapters.extract.layout import layout
-from adapters.extract.placed_cells import cells_under
+from adapters.extract.tables.grid import Heading, heading_at, parted
+from adapters.extract.tables.placed_cells import cells_under
 
 APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]

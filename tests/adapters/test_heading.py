@@ -11,10 +11,10 @@ from adapters.documents.document import Document
 from adapters.documents.open import open_document
 from adapters.errors import NotAReport
 from adapters.extract.extract import extract
-from adapters.extract.heading import Heading, Listed, read_heading
-from adapters.extract.heading_fields import body_name, read_fields, rules
-from adapters.extract.period import read_date, read_period
-from adapters.extract.provenance import provenance_of
+from adapters.extract.heading.fields import body_name, read_fields, rules
+from adapters.extract.heading.heading import Heading, Listed, read_heading
+from adapters.extract.heading.period import read_date, read_period
+from adapters.extract.heading.provenance import provenance_of
 from schema.enums import Provenance, ReportScope
 
 REPORTS = Path(__file__).resolve().parents[2] / "../shared/reports"

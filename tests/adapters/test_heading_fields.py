@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from adapters.extract.heading_fields import read_fields
+from adapters.extract.heading.fields import read_fields
 
 
 def test_an_empty_date_is_not_filled_with_the_sentence_that_follows_it() -> None:

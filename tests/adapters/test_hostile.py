@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from adapters.documents import recognition
 from adapters.documents.from_picture import KINDS
 from adapters.documents.open import OPENERS, open_document
+from adapters.documents.scan import recognition
 from adapters.errors import DocumentUnreadable, NotAReport
 from adapters.extract.cells import read_cell
-from adapters.extract.quantity import quantity
+from adapters.extract.prose.quantity import quantity
 from adapters.pipeline import read_file
 from tests.support import scanned
 from tests.support.flat_form import cell_lines, row_lines, run_together

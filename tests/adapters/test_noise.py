@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.extract.noise import _PATTERNS, noise
+from adapters.extract.prose.noise import _PATTERNS, noise
 
 TEXTS = [
     report["text"]

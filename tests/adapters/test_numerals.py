@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.extract.numerals import NotANumber, read_number
+from adapters.extract.prose.numerals import NotANumber, read_number
 
 READ = {
     "0": "0",

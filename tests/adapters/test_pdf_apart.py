@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.documents import pdf_apart
 from adapters.documents.limits import MAX_MEMORY
-from adapters.documents.pdf_apart import Unread, read_apart
+from adapters.documents.pdf import apart as pdf_apart
+from adapters.documents.pdf.apart import Unread, read_apart
 
 
 def pdf(text: str = "26") -> bytes:

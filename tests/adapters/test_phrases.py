@@ -7,11 +7,11 @@ import pytest
 
 from adapters.documents.document import Paragraph
 from adapters.extract.chapters import Chapter
-from adapters.extract.claim import Claim, Frame, claims
-from adapters.extract.mention import mentions
-from adapters.extract.passage import Passage, passages
-from adapters.extract.phrase import Lexicon, Phrase, load_lexicon
-from adapters.extract.topic import load_topics
+from adapters.extract.prose.claim import Claim, Frame, claims
+from adapters.extract.prose.mention import mentions
+from adapters.extract.prose.passage import Passage, passages
+from adapters.extract.prose.phrase import Lexicon, Phrase, load_lexicon
+from adapters.extract.prose.topic import load_topics
 from schema.enums import JurisdictionLevel
 
 LEXICON = load_lexicon()

@@ -11,9 +11,9 @@ import pytest
 
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
-from adapters.extract.annex import read_annex
+from adapters.extract.annex.annex import read_annex
 from adapters.extract.chapters import chapters
-from adapters.extract.prose import ProseReading, read_prose
+from adapters.extract.prose.prose import ProseReading, read_prose
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 from schema.records.statistic import Statistic
 

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.documents.open import open_document
 from adapters.extract.chapters import chapters
-from adapters.extract.prose import read_prose
+from adapters.extract.prose.prose import read_prose
 from schema.enums import Applicant, JurisdictionLevel, ReportFormat
 
 OLD, NEW = ReportFormat.NARRATIVE_2008, ReportFormat.TABLES_2021

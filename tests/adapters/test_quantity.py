@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from adapters.extract.quantity import Quantity, quantities, quantity
+from adapters.extract.prose.quantity import Quantity, quantities, quantity
 from schema.enums import Qualifier
 
 E, A, M, N = Qualifier.EXACT, Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.NEARLY

@@ -6,9 +6,9 @@ import pytest
 
 from adapters.documents.document import Document
 from adapters.documents.from_pdf import document_of
-from adapters.documents.pdf_ink import UNKNOWN, Glyph, Ink, Rule
-from adapters.documents.scan_clear import cleared
-from adapters.documents.sure import how_sure
+from adapters.documents.pdf.ink import UNKNOWN, Glyph, Ink, Rule
+from adapters.documents.pdf.sure import how_sure
+from adapters.documents.scan.clear import cleared
 from adapters.errors import DocumentUnreadable
 from adapters.extract.extract import extract
 from schema.records.extraction import Extraction

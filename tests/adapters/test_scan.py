@@ -7,9 +7,9 @@ import pytest
 from support import scanned
 from support.scanned import Scanner
 
-from adapters.documents import recognition
 from adapters.documents.document import Document
 from adapters.documents.open import open_document
+from adapters.documents.scan import recognition
 from adapters.extract.extract import extract
 from adapters.extract.to_json import to_json
 from schema.enums import Severity

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 cv2 = pytest.importorskip("cv2", reason="the extra ocr is not installed")
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 
-from adapters.documents.pdf_lattice import lattices
-from adapters.documents.scan_doubt import UNKNOWN, _struck
-from adapters.documents.scan_engine import Letter
-from adapters.documents.scan_lines import Strip, blobs, is_dash, points
-from adapters.documents.scan_rules import ink_of, rules
-from adapters.documents.scan_upright import straight
+from adapters.documents.pdf.lattice import lattices
+from adapters.documents.scan.doubt import UNKNOWN, _struck
+from adapters.documents.scan.engine import Letter
+from adapters.documents.scan.lines import Strip, blobs, is_dash, points
+from adapters.documents.scan.rules import ink_of, rules
+from adapters.documents.scan.upright import straight
 
 Picture = NDArray[np.uint8]
 SCALE = 300 / 72

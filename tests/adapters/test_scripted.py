@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from adapters.documents.html.scripted import scripted_page
 from adapters.documents.open import open_document
-from adapters.documents.scripted import scripted_page
 
 TITLE = "泸州市2017年政府信息公开工作年度报告"
 # The figure is that of the published report.

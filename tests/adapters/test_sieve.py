@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.extract.phrase import QUANTITY, load_lexicon
-from adapters.extract.sieve import Sieve, needs
+from adapters.extract.prose.phrase import QUANTITY, load_lexicon
+from adapters.extract.prose.sieve import Sieve, needs
 
 LEXICON = load_lexicon()
 EXAMPLES = [text for phrase in LEXICON.phrases for text in (*phrase.examples, *phrase.refuses)]

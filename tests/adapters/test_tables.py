@@ -17,7 +17,7 @@ from adapters.extract import layout as layout_module
 from adapters.extract.cells import read_cell
 from adapters.extract.chapters import chapters
 from adapters.extract.layout import label_key, layout
-from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.tables.tables import TableReading, read_tables
 from adapters.extract.years import compares_years
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant, Qualifier, ReportFormat

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from adapters.documents.document import Document
-from adapters.documents.glosses import without_glosses
+from adapters.documents.html.glosses import without_glosses
 from adapters.documents.open import open_document
 from adapters.extract.chapters import chapters
 from adapters.extract.extract import extract
-from adapters.extract.tables import TableReading, read_tables
+from adapters.extract.tables.tables import TableReading, read_tables
 from schema.enums import Applicant
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")

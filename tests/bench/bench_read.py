@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from adapters.documents import pdf_apart
 from adapters.documents.open import open_document
+from adapters.documents.pdf import apart as pdf_apart
 from adapters.extract import extract as reader
 from adapters.pipeline import read_file
 from tests.support.full_report import html_report, pdf_report

@@ -16,8 +16,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from adapters.documents.from_pdf import document_of
-from adapters.documents.pdf_ink import Ink
-from adapters.documents.recognition import NEEDED
+from adapters.documents.pdf.ink import Ink
+from adapters.documents.scan.recognition import NEEDED
 from adapters.errors import AdapterError
 from adapters.extract.extract import extract
 from tests.support import scanned
@@ -72,9 +72,9 @@ def main(arguments: list[str]) -> int:
     if missing := [name for name in NEEDED if find_spec(name) is None]:
         sys.stdout.write(f"scans: {' and '.join(missing)} not installed (make ocr)\n")
         return 0
-    from adapters.documents.scan_engine import Engine
-    from adapters.documents.scan_page import read_page
-    from adapters.documents.scan_picture import pictures
+    from adapters.documents.scan.engine import Engine
+    from adapters.documents.scan.page import read_page
+    from adapters.documents.scan.picture import pictures
 
     engine, misread = Engine(), 0
     for seed, copy in enumerate(COPIES[: int(arguments[0]) if arguments else None]):

@@ -13,7 +13,7 @@ from support.opened import in_csv
 from support.scanned import Scanner
 from typer.testing import CliRunner
 
-from adapters.documents import recognition
+from adapters.documents.scan import recognition
 from gateway.app import create_app
 from gateway.cli.commands import app
 from gateway.harvest.inbox import take_in

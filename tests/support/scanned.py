@@ -19,7 +19,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
-from adapters.documents.recognition import NEEDED
+from adapters.documents.scan.recognition import NEEDED
 from tests.support.flat_form import table_rows, terms
 
 TITLE = "宿迁市2023年政府信息公开工作年度报告"

@@ -1,0 +1,1 @@
+"""Pages of portals → the article in them and its parts. Under `from_html`."""

@@ -1,0 +1,49 @@
+"""A page → the fields printed above its article: 索引号, 发布机构, 发布日期, 来源 … as ordinary parts.
+
+They stand outside the article's own element on most portals, among navigation; only what carries a
+known label is taken, in the order of the page.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from adapters.documents.assemble import Part, Piece
+from adapters.documents.html.content import Weights, is_chrome
+from adapters.documents.html.flow import flow
+
+_LABEL = (
+    r"(?:索\s*引\s*号|信息索引|发布(?:机构|单位|日期|时间)|发文(?:机关|日期|字号)|公开(?:日期|时间|方式|类别|范围)"
+    r"|生成日期|成文日期|公文生成日期|责任部门|所属机构|信息来源|信息名称|主题(?:分类|词)|信息分类|组配分类|体裁分类"
+    r"|文\s*号|名\s*称|标\s*题|来\s*源|时\s*间|日\s*期|更新时间|关\s*键\s*[词字])"
+)
+_FIELD = re.compile(rf"{_LABEL}\s*[\]】]?\s*[:：]|^[\[【]?\s*{_LABEL}\s*[\]】]?(?:\s|$)")
+_FIELD_LIMIT = 300
+_TABLE_LIMIT = 1_500
+_BOXES = frozenset(("div", "table", "tbody", "tr", "td", "ul", "dl", "section", "header", "p"))
+
+
+def header_parts(roots: list[Element], said: Weights) -> Iterator[Part]:
+    """Only boxes that end before the article begins and are small enough to be fields, not text."""
+    for box in _boxes_before(roots[0]):
+        if said[box] < _TABLE_LIMIT and box.tag in _BOXES and not is_chrome(box, said):
+            yield from filter(_is_header, flow(box, said, url=""))
+
+
+def _boxes_before(root: Element) -> Iterator[Element]:
+    """The siblings before the article's element and before each of its ancestors, outermost first."""
+    levels = [root, *root.iterancestors()]
+    for level in reversed(levels):
+        yield from reversed([*level.itersiblings(preceding=True)])
+
+
+def _is_header(part: Part) -> bool:
+    if isinstance(part, str):
+        return len(part) <= _FIELD_LIMIT and bool(_FIELD.search(part))
+    return _labels(part) >= 2
+
+
+def _labels(table: object) -> int:
+    cells = [piece.text for piece in table if isinstance(piece, Piece)] if isinstance(table, list) else []
+    return sum(1 for text in cells if len(text) <= 40 and _FIELD.search(text))

@@ -1,0 +1,1 @@
+"""Tables that other tools have written as text → tables. Under `from_text`."""

@@ -1,0 +1,1 @@
+"""The statistics form that reports before 2019 attach."""

@@ -1,0 +1,146 @@
+"""A table, or a table run into one paragraph → the lines of an annex: label, unit, the year's value.
+
+Called by annex. A form has one column to read (本年, 全区域, 统计数); 历年累计 is never read.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from adapters.documents.document import Cell, Table
+from adapters.extract.annex.form import Form
+from adapters.extract.unit import load_units
+
+_UNIT_HEADER = re.compile(r"单位")
+_VALUE = r"(?:[\d０-９][\d０-９,，.．]*|[-－—–/／]+|无)"
+
+
+@lru_cache(maxsize=1)
+def _run() -> re.Pattern[str]:
+    """One line of a run-on form: words, unit, values."""
+    unit = load_units().pattern
+    return re.compile(rf"\s*(?P<label>\S.*?)\s+(?P<unit>{unit})(?P<values>(?:\s+{_VALUE})+)(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as printed. `start` to `end` is where it stands in the document's text."""
+
+    label: str
+    unit: str
+    value: str
+    column: str
+    start: int
+    end: int
+    table: int | None = None
+    page: int | None = None
+
+
+def table_lines(table: Table, form: Form, year: int) -> list[Line]:
+    """The lines of a table, empty when it has no column that may be read."""
+    header = next(
+        (row for row in table.grid if any(cell and form.anchor.search(cell.text) for cell in row)), None
+    )
+    if header is None:
+        return []
+    titles = ["".join(cell.text.split()) if cell else "" for cell in header]
+    columns = _columns(titles, form, year)
+    if columns is None:
+        return []
+    below = table.grid[table.grid.index(header) + 1 :]
+    return [line for row in below if (line := _row_line(row, columns, table)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where label, unit and value stand; `unit` is None where the form has no column for it."""
+
+    label: int
+    unit: int | None
+    value: int
+    title: str
+
+
+def _columns(titles: Sequence[str], form: Form, year: int) -> _Columns | None:
+    label = next(i for i, title in enumerate(titles) if form.anchor.search(title))
+    units = (i for i, title in enumerate(titles) if i != label and _UNIT_HEADER.search(title))
+    unit = next(units, None)
+    first = (label if unit is None else unit) + 1
+    value = best_column(titles, range(first, len(titles)), form, year)
+    return None if value is None else _Columns(label, unit, value, titles[value])
+
+
+def _row_line(row: Sequence[Cell | None], columns: _Columns, table: Table) -> Line | None:
+    named = _last_named(row, columns.value if columns.unit is None else columns.unit, columns.label)
+    amount = row[columns.value]
+    if named is None or amount is None or amount is named:
+        return None
+    counted = row[columns.unit] if columns.unit is not None else None
+    return Line(
+        label=named.text,
+        unit=counted.text if counted is not None and counted is not named else "",
+        value=amount.text,
+        column=columns.title,
+        start=named.start,
+        end=amount.start + len(amount.text),
+        table=table.number,
+        page=table.page,
+    )
+
+
+def _last_named(row: Sequence[Cell | None], stop: int, label: int) -> Cell | None:
+    """The cell nearest to the unit: where numbering has a column of its own, the words stand right of it."""
+    filled = [cell for cell in row[label:stop] if cell is not None and cell.text.strip()]
+    return filled[-1] if filled else None
+
+
+def best_column(titles: Sequence[str], among: Sequence[int], form: Form, year: int) -> int | None:
+    """The column whose header comes first in the form's list; the only one if none is named there."""
+    allowed = [i for i in among if not form.never_columns.search(titles[i]) and not _other(titles[i], year)]
+    for wanted in form.columns:
+        pattern = re.compile(wanted.format(year=year))
+        for i in allowed:
+            if pattern.search(titles[i]):
+                return i
+    return allowed[0] if len(allowed) == 1 else None
+
+
+def _other(title: str, year: int) -> bool:
+    named = re.search(r"20\d{2}", title)
+    return named is not None and int(named[0]) != year
+
+
+def run_lines(text: str, start: int, form: Form, year: int) -> Iterator[Line]:
+    """The lines of a form whose cells stand one after the other in `text`, which begins at `start`."""
+    anchor = form.anchor.search(text)
+    header = re.compile(r"\S*单位").search(text, anchor.end()) if anchor else None
+    if header is None:
+        return
+    first = _run().match(text, header.end())
+    if first is None:
+        return
+    width = len(first["values"].split())
+    titles = first["label"].split()[:width]
+    value = best_column(titles, range(len(titles)), form, year) if len(titles) == width else None
+    if value is None:
+        return
+    at = first.start("label") + _width(first["label"], width)
+    while (match := _run().match(text, at)) and len(match["values"].split()) == width:
+        amounts = list(re.finditer(r"\S+", match["values"]))
+        begin = match.start("values")
+        yield Line(
+            label=match["label"],
+            unit=match["unit"],
+            value=amounts[value][0],
+            column=titles[value],
+            start=start + match.start("label"),
+            end=start + begin + amounts[value].end(),
+        )
+        at = match.end()
+
+
+def _width(label: str, tokens: int) -> int:
+    """Characters of the first `tokens` words: the header that runs into the first label."""
+    words = list(re.finditer(r"\S+", label))
+    return words[tokens - 1].end() if len(words) >= tokens else 0

@@ -1,0 +1,1 @@
+"""The official tables that have become text: what their own sums make certain."""

@@ -1,0 +1,159 @@
+"""The tables of section 2 as text → their cells. No identity ties them, so only certain borders count.
+
+A row of one column is one cell. A row of several is read where spaces, lines or bars part it into
+as many cells as columns, or where its digits can be cut in one way only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from adapters.extract.cells import read_cell
+from adapters.extract.flattened.flat_cell import FlatCell, FlatTable, Refused, Term
+from adapters.extract.flattened.label_run import (
+    AMOUNTS,
+    Label,
+    Run,
+    flat_words,
+    labels_in,
+    loose,
+    run_after,
+    without_filling,
+)
+from adapters.extract.layout import layout
+from schema.dictionary.indicators import indicator
+from schema.enums import Applicant
+
+_ARTICLE = r"第\s*二十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九十]\s*[）)]?\s*项"
+_HAN = re.compile(r"[一-龥]")
+_GROUP = "disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row under its columns, with the codes of its cells; none where the heading is not the form's."""
+
+    run: Run
+    columns: tuple[Label, ...]
+    codes: tuple[str, ...]
+
+
+def read_disclosure(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    blanks: bool = True,  # noqa: ARG001
+) -> FlatTable | None:
+    """None where there is no row that the form has. Blank cells may always be."""
+    rows = list(_rows(text, start, end))
+    if not rows:
+        return None
+    cells: list[FlatCell] = []
+    refused: list[Refused] = []
+    for row in rows:
+        values = _values(row)
+        if values is None:
+            kind = "several_readings" if row.codes else "columns_not_known"
+            refused.append(Refused(kind, row.run.label.name, _terms(row)))
+            continue
+        for at, value in enumerate(values):
+            read = _cell(text, row, at, value)
+            if read is None:
+                refused.append(Refused("no_number", row.run.label.name, _terms(row)[at : at + 1]))
+            else:
+                cells.append(read)
+    return FlatTable(tuple(cells), tuple(refused), start, max(row.run.end for row in rows))
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
+    """Each row with the columns last named before it, if nothing unknown stands among them."""
+    labels = labels_in(text, start, end, {**layout().columns[_GROUP], **layout().rows[_GROUP]})
+    columns: list[Label] = []
+    heading_from: int | None = _begin(text, start, labels[0].start) if labels else None
+    for at, label in enumerate(labels):
+        if label.name in _column_names():
+            columns = [*columns, label] if heading_from is not None else [label]
+            heading_from = _begin(text, start, label.start) if heading_from is None else heading_from
+            continue
+        if heading_from is not None and not _all_known(text, heading_from, label.start, columns):
+            columns = []
+        stop = labels[at + 1].start if at + 1 < len(labels) else end
+        run = run_after(text, label, stop, AMOUNTS)
+        start, heading_from = run.end, None
+        codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
+        yield _Row(run, tuple(columns), codes if all(codes) else ())
+
+
+def _begin(text: str, start: int, column: int) -> int:
+    """Where the heading of a column begins: at the article above it, past rows that no form has."""
+    articles = [found.start() for found in re.finditer(_ARTICLE, text[start:column])]
+    return start + articles[-1] if articles else start
+
+
+@cache
+def _column_names() -> frozenset[str]:
+    return frozenset(layout().columns[_GROUP].values())
+
+
+def _all_known(text: str, start: int, end: int, columns: Sequence[Label]) -> bool:
+    """Whether a heading holds nothing but the form's words: a cut column would shift the others."""
+    rest, at = "", start
+    for column in columns:
+        rest, at = rest + text[at : column.start], column.end
+    rest += text[at:end]
+    known = "|".join([_ARTICLE, *map(loose, flat_words()["between"])])
+    return not _HAN.search(re.sub(known, "", rest))
+
+
+def _values(row: _Row) -> list[str] | None:
+    """The text of each cell, or None where the borders are not certain."""
+    run, width = row.run, len(row.columns)
+    if run.text is None or not row.codes:
+        return None
+    if run.parted is not None:
+        cells = without_filling(run.parted, width)
+        if not any(cells):
+            return [""] * width
+        # A blank first cell may belong to the label before it, and then all others are one place off.
+        return cells if len(cells) == width and cells[0] else None
+    if width == 1 or not run.text:
+        return [run.text] + [""] * (width - 1)
+    pieces = run.text.split()
+    if len(pieces) == width:
+        return pieces
+    return list(run.text) if len(run.text) == width and _only_noughts_before_the_last(run.text) else None
+
+
+def _only_noughts_before_the_last(text: str) -> bool:
+    """No number begins with a nought, so each of these digits is a cell."""
+    return text.isdigit() and not text[:-1].strip("0")
+
+
+def _terms(row: _Row) -> tuple[Term, ...]:
+    """The cells of a row; all that any form gives it where the heading does not tell which."""
+    name = row.run.label.name
+    codes = row.codes or tuple(code for (each, _), code in layout().cells.items() if each == name)
+    return tuple((code, Applicant.TOTAL) for code in codes)
+
+
+def _cell(text: str, row: _Row, at: int, value: str) -> FlatCell | None:
+    """None where the text of the cell is not one number."""
+    run, column, code = row.run, row.columns[at], row.codes[at]
+    printed = text[column.start : column.end].strip()
+    heading_unit = next((each for each in ("亿元", "万元", "元") if each in printed), None)
+    try:
+        read = read_cell(value, unit=indicator(code).unit, heading_unit=heading_unit)
+    except ValueError:
+        return None
+    return FlatCell(
+        term=(code, Applicant.TOTAL),
+        label=f"{text[run.label.start : run.label.end].strip()} {printed}",
+        column=printed,
+        value=read.value,
+        start=run.label.start,
+        end=run.end,
+        inferred=run.parted is None and len(row.columns) > 1 and len((run.text or "").split()) < 2,
+        qualifier=read.qualifier,
+    )

@@ -1,0 +1,246 @@
+"""The request table as text → its cells, as far as rows and columns leave one reading. Under `flattened`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from adapters.extract.flattened.balance import Balance, balanced
+from adapters.extract.flattened.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
+from adapters.extract.flattened.form_heading import is_heading
+from adapters.extract.flattened.label_run import (
+    COUNTS,
+    Label,
+    Run,
+    flat_words,
+    labels_in,
+    loose,
+    runs_after,
+    without_filling,
+)
+from adapters.extract.flattened.splits import (
+    Budget,
+    Domain,
+    TooMany,
+    count_cuts,
+    has_single_digit,
+    row_readings,
+    shows_single_digits,
+    token_readings,
+    without_blanks,
+)
+from adapters.extract.layout import label_key, layout
+from schema.checks.identity import identities_of
+from schema.enums import ReportFormat
+
+WIDTH = 7
+# About a twentieth of a second.
+STEPS = 100_000
+_HEADING_REACH = 80
+_SPACED = 0.9
+_FEW_CUTS = 40
+_FAR = 2_000
+_ABOVE = "申请人情况"
+# Enough of a column's name to know it by.
+_CUT_NAME = 4
+_CHAPTER = "收到和处理政府信息公开"
+
+
+def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
+    """None where there is no row, or where the columns are not the form's. Blank cells may always be."""
+    labels = _labels(text, start, end)
+    if not labels:
+        return None
+    whole = _columns_are_the_form_s(text, start, labels[0].start)
+    if not whole and not _columns_come_in_order(text, labels[0].start):
+        return None
+    runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
+    if not whole:
+        runs = [each for each in runs if len(each.parted or ()) == WIDTH]
+    if not runs:
+        return None
+    budget = Budget(STEPS)
+    rows = _rows(text, _once(runs), budget)
+    left, kind = _what_can_be(rows, budget)
+    cells: list[FlatCell] = []
+    refused: list[Refused] = []
+    for code, row in rows.items():
+        stated, doubtful = settled(row, left[code], kind)
+        cells += stated
+        refused += doubtful
+    return FlatTable(tuple(cells), tuple(refused), start, max(each.end for each in runs))
+
+
+def _labels(text: str, start: int, end: int) -> list[Label]:
+    """From the first label that cannot be a column's."""
+    found = labels_in(text, start, end, layout().rows["requests"])
+    columns = set(layout().columns["requests"].values())
+    first = next((at for at, each in enumerate(found) if each.name not in columns), len(found))
+    return found[first:]
+
+
+def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
+    """By their names, or by their signs where names are cut and their parts stand apart."""
+    names = {**layout().columns["requests"], **{label_key(word): "" for word in flat_words()["headings"]}}
+    form = layout().sequences["requests"][0]
+    found = [each.name for each in labels_in(text, max(0, start - _HEADING_REACH), end, names) if each.name]
+    if sorted(found[-len(form) :]) == sorted(form):
+        return True
+    reach = text[max(0, start - _FAR) : end]
+    words, beside = (*form, *flat_words()["headings"]), flat_words()["beside"]["requests"]
+    return any(is_heading(reach.rpartition(word)[2], words, beside) for word in (_ABOVE, _CHAPTER))
+
+
+def _columns_come_in_order(text: str, end: int) -> bool:
+    """All columns' names in the form's order below the chapter's heading, other words but no number between.
+
+    As where a tool has set each column's name in a table of its own; only rows of whole cells count then.
+    """
+    form = layout().sequences["requests"][0]
+    reach = text[max(0, end - _FAR) : end].rpartition(_CHAPTER)[2]
+    names = r"\D*?".join(loose(name[:_CUT_NAME]) for name in form)
+    return re.search(rf"^\D*?{names}\D*$", reach) is not None
+
+
+def _is_group(run: Run) -> bool:
+    return run.label.name in flat_words()["groups"] and not run.tokens
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """A label that stands twice tells nothing, unless both say the same."""
+    first: dict[str, Run] = {}
+    for run in runs:
+        other = first.setdefault(run.label.name, run)
+        if (other.text, other.parted) != (run.text, run.parted):
+            first[run.label.name] = Run(other.label, other.end, None)
+    return list(first.values())
+
+
+def _rows(text: str, runs: Sequence[Run], budget: Budget) -> dict[str, FlatRow]:
+    counts = [len(run.tokens) for run in runs if run.tokens]
+    spaced = bool(counts) and counts.count(WIDTH) >= _SPACED * len(counts)
+    kept = _Kept(
+        spaced=spaced,
+        spans=any(len(without_filling(run.parted, WIDTH)) > WIDTH for run in runs if run.parted),
+        single_digits=any(shows_single_digits(run.tokens) for run in runs),
+    )
+    return {layout().codes[run.label.name]: _row(text, run, kept, budget) for run in runs}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the rows of a table show of its text: whether spaces part cells, whether the spans of labels have
+    left blank cells before the values, whether numbers of one digit are there at all.
+    """
+
+    spaced: bool
+    spans: bool
+    single_digits: bool
+
+
+def _row(text: str, run: Run, kept: _Kept, budget: Budget) -> FlatRow:
+    columns = layout().sequences["requests"][0]
+    code = layout().codes[run.label.name]
+    label = text[run.label.start : run.label.end].strip()
+    domain, printed = _domain(run, kept, budget)
+    return FlatRow(
+        run=run,
+        terms=tuple((code, layout().applicants[name]) for name in columns),
+        labels=(label,) * WIDTH,
+        columns=columns,
+        domain=domain,
+        printed=printed,
+    )
+
+
+def _domain(run: Run, kept: _Kept, budget: Budget) -> tuple[Domain | None, bool]:
+    """What a row may be, and whether the text keeps its borders; spaces do so only in nearly all rows.
+
+    None where the readings are too many. A tool that has taken out all numbers of one digit leaves 11 of
+    `8 3 11`, which then reads as 1 = 1: where no such number is to be seen, none is read.
+    """
+    tokens = without_filling(run.tokens, WIDTH)
+    cells = [int(token) if token.isdecimal() else None for token in tokens]
+    if run.text is None:
+        return {}, False
+    if len(tokens) == WIDTH and _is_printed(run, cells, kept):
+        return as_printed(cells), True
+    try:
+        if run.parted is not None:
+            return token_readings([cell for cell in cells if cell is not None], WIDTH, budget), False
+        readings = {} if None in cells else row_readings("".join(tokens), WIDTH, budget)
+        return (readings if kept.single_digits or not any(map(has_single_digit, readings)) else {}), False
+    except TooMany:
+        return None, False
+
+
+def _is_printed(run: Run, cells: Sequence[int | None], kept: _Kept) -> bool:
+    """Whether as many cells as columns are those of the columns."""
+    if run.parted is not None and kept.spans and not _in_place(cells):
+        return False
+    return kept.spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))
+
+
+def _in_place(cells: Sequence[int | None]) -> bool:
+    """A blank first cell may belong to the label before it, and then all others are one place off."""
+    return cells[0] is not None or not any(cells)
+
+
+def _adds_up(cells: Sequence[int | None]) -> bool:
+    return sum(cell or 0 for cell in cells[:-1]) == (cells[-1] or 0)
+
+
+def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str, Domain], str]:
+    """The readings left by the columns; where those do not balance, the rows whose own sum is enough."""
+    domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
+    sure = {code: row.domain or {} if row.printed or _is_forced(row) else {} for code, row in rows.items()}
+    if len(domains) < len(rows):
+        return sure, "too_many"
+    balance = _balance(frozenset(rows))
+    if balance is None:
+        return domains, "nothing_adds_up"
+    if not all(domains.values()):
+        return sure, "nothing_adds_up"
+    try:
+        left = balanced(domains, balance, budget)
+    except TooMany:
+        return sure, "too_many"
+    return (left, "") if all(left.values()) else (sure, "nothing_adds_up")
+
+
+def _is_forced(row: FlatRow) -> bool:
+    """A row whose own sum is enough: its borders are known, or its digits fill all cells in few ways.
+
+    Of few ways none adds up by chance, so that an error elsewhere in the report leaves the row as it is.
+    """
+    if row.run.text is None or not row.run.tokens or not row.domain:
+        return False
+    if row.run.parted is not None:
+        return True
+    digits = "".join(row.run.tokens)
+    return without_blanks(row.domain) == row.domain and count_cuts(digits, WIDTH) <= _FEW_CUTS
+
+
+@cache
+def _balance(codes: frozenset[str]) -> Balance | None:
+    """The identities of the form whose rows are all there, T3-FLOW and T3-SUM; None without any."""
+    flow = next(each for each in identities_of(ReportFormat.TABLES_2019) if each.id == "T3-FLOW")
+    total, other = flow.whole
+    came = tuple(operand[0][0] for operand in flow.parts)
+    whole_flow = codes >= {*came, total, other}
+    parts = _outcomes(codes) if total in codes else ()
+    if not whole_flow and not parts:
+        return None
+    return Balance(total, came if whole_flow else (), (other,) if whole_flow else (), parts)
+
+
+def _outcomes(codes: frozenset[str]) -> tuple[str, ...]:
+    """The rows that add up to the total; empty if one of them is not in the text."""
+    (identity,) = (each for each in identities_of(ReportFormat.TABLES_2019) if each.id == "T3-SUM")
+    found: list[str] = []
+    for operand in identity.parts:
+        named = next((option for option in operand if codes >= set(option)), None)
+        if named is None:
+            return ()
+        found += named
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Whose report, of which year, called what, published when and by whom."""

@@ -1,0 +1,1 @@
+"""Running text → statistics, figures: passages, mentions, wordings, claims."""

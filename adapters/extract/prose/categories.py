@@ -1,0 +1,249 @@
+"""The breakdown of the disclosed total by kind of content → claims. Called by prose after the wordings.
+
+Known names have codes, all others are `disclosed.category` with their printed label. Which names may
+be kinds of content is data: `phrases/categories.toml`. Lists outside the breakdown stay figures.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from adapters.extract.prose.claim import Claim, claim
+from adapters.extract.prose.mention import Mention
+from adapters.extract.prose.passage import SILENT_KINDS
+
+CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
+OPEN = "disclosed.category"
+TOTAL = "disclosed"
+WAYS = "disclosed.channel."
+WEBSITE = "disclosed.channel.website"
+_FEW = 4
+_LONG = 5
+# Kinds of content with codes of their own.
+_WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
+UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
+_CONTINUES = re.compile(
+    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
+)
+# 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
+_NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
+_DONE = re.compile(r"(?:^|.*[网栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
+_COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
+# A sum that opens the sentence after its items.
+_SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
+_COUNTS = re.compile(r"\d(?![\d.]*%)")
+# The sentence after next may still break down the total if it says so.
+_RETURNS = re.compile(r"在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The patterns and the names of `categories.toml`."""
+
+    opening: re.Pattern[str]
+    alone: re.Pattern[str]
+    rest: re.Pattern[str]
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    never: re.Pattern[str]
+    bodies: re.Pattern[str]
+    body: re.Pattern[str]
+    above: re.Pattern[str]
+    codes: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_names(path: Path = CATEGORIES) -> Names:
+    """The shipped names, read once."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
+    patterns = {
+        key: re.compile(data[key])
+        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies", "body", "above")
+    }
+    return Names(codes=codes, **patterns)
+
+
+def categories(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, *, old: bool
+) -> list[Claim]:
+    """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total.
+
+    That of the website counts where there is no other; since 2019 (not `old`) only where it names kinds
+    for certain. Beside ways (网站258条,公告3条) a likely name is none.
+    """
+    listed = _partition(mentions, claimed, names)
+    totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
+    vague = {id(found.mention) for found in claimed if _vague(found)}
+    sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
+    others = {id(found.mention) for found in claimed} - totals
+    ways = {id(found.mention) for found in claimed if found.indicator.startswith(WAYS)} - sites
+    found: list[Claim] = []
+    head: Mention | None = None
+    sure = certain = False
+    for mention in mentions:
+        if mention.passage.kind in SILENT_KINDS:
+            break
+        if mention.raw.startswith("其中"):
+            sure = certain
+        total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
+        if total or (head is None and id(mention) in sites):
+            head, sure, certain = mention, *[not (total or old)] * 2
+        elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
+            sure = True
+        elif id(mention) in listed or (
+            id(mention) not in others and _belongs(mention, head, names, sure=sure)
+        ):
+            found.append(_kind(mention, names))
+        elif head and mention.sentence == head.sentence and id(mention) in ways:
+            sure = True
+    return found
+
+
+def _kind(mention: Mention, names: Names) -> Claim:
+    """“工作动态”栏目发布信息30条 are 工作动态."""
+    label = _COLUMN.sub("", mention.label) or mention.label
+    code = names.codes.get(label.removeprefix("发布"), OPEN)
+    return replace(claim(code, mention, rank=2), label=label)
+
+
+def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """The items of lists that add up to the total before them: whatever they are called, they are its kinds.
+
+    Many reports count and break down nothing but their website. Lists of bodies (县直部门2.1万条、
+    乡镇8600条) and of ways add up too and are none.
+    """
+    found: set[int] = set()
+    heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    foreign = {
+        id(one.mention): one.indicator
+        for one in claimed
+        if not one.indicator.startswith(_WITHIN) and not _vague(one)
+    }
+    for at, head in enumerate(mentions):
+        if id(head) in heads:
+            head_of = heads[id(head)]
+            items = _listed(head, mentions[at + 1 :])
+            if head_of == TOTAL:
+                items = items or _listed(head, mentions[:at][::-1])
+                items = items or _enumerated(head, mentions[at + 1 :], names)
+            kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
+            if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
+                found |= {id(item) for item in kinds if not names.body.search(item.label)}
+    return found
+
+
+def _vague(one: Claim) -> bool:
+    """公文发布信息30条 may be a total or an item."""
+    return one.indicator == TOTAL and one.rank <= 1
+
+
+def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions right behind a total that share its unit and add up to it; none if they do not."""
+    items: list[Mention] = []
+    left = head.quantity.value
+    for mention in mentions:
+        if mention.quantity.unit == "%":
+            continue
+        if not _share_unit(mention, head) or not _near(mention, head):
+            break
+        items.append(mention)
+        left -= mention.quantity.value
+        if left <= 0 and len(items) > 1:
+            break
+    alike = all(item.quantity.unit == head.quantity.unit for item in items)
+    return items if not left and len(items) > (1 if alike else 2) else []
+
+
+def _share_unit(mention: Mention, head: Mention) -> bool:
+    """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or units <= UNITS
+
+
+def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """A long list that a total opens with 其中, adding up or not, if enough of it is named like content."""
+    items: list[Mention] = []
+    for mention in mentions:
+        if mention.quantity.unit == "%" or _nested(mention, head):
+            continue
+        if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
+            break
+        items.append(mention)
+    known = [item for item in items if names.sure.search(item.label) or names.likely.search(item.label)]
+    return items if len(items) >= _LONG and len(known) * 3 >= len(items) else []
+
+
+def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
+    """One 部门领导信息 in a long list does not make it a list of bodies."""
+    bodies = sum(bool(names.bodies.search(item.label)) for item in items)
+    return all(item.label for item in items) and bodies * _FEW <= len(items)
+
+
+def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool = False) -> bool:
+    label = mention.label
+    if mention.quantity.unit not in UNITS or not label or _nested(mention, head):
+        return False
+    surely = bool(names.rest.search(label))
+    if not surely and names.never.search(label):
+        return False
+    surely = surely or label in names.codes or bool(names.sure.search(label))
+    if not surely and names.bodies.search(label):
+        return False
+    if head is None or not _within(mention, head, names):
+        # Without a total to share its unit with, a likely name must be counted as disclosed items are.
+        named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
+        opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
+        return named and (bool(opened) or _opened(mention, names))
+    likely = mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
+    return surely or (likely and not sure and not _done(mention, head))
+
+
+def _done(mention: Mention, head: Mention) -> bool:
+    """通过网站发布预算信息1条,决算信息1条 tells what was done, and the items of that."""
+    before = mention.previous
+    goes_on = before is not None and before is not head and _DONE.match(before.label) is not None
+    return goes_on or _DONE.match(mention.label) is not None
+
+
+def _named(mention: Mention, head: Mention, names: Names) -> bool:
+    """公文发布信息30条 after 其中 is no new total."""
+    within = mention.quantity.value < head.quantity.value and _within(mention, head, names)
+    return within and _belongs(mention, head, names)
+
+
+def _opened(mention: Mention, names: Names) -> bool:
+    """A paragraph that begins 在主动公开的信息中, and comes to numbers only in its 其中."""
+    before = mention.passage.text[: mention.sentence]
+    goes_on = mention.passage.text.startswith("其中", mention.sentence)
+    return goes_on and bool(names.alone.search(before)) and not _COUNTS.search(before)
+
+
+def _within(mention: Mention, head: Mention, names: Names) -> bool:
+    """In the sentence of the total, or in the next one if that goes on with it."""
+    between = mention.passage.text[head.quantity.end : mention.quantity.start]
+    return bool(names.opening.search(between)) and _near(mention, head)
+
+
+def _nested(mention: Mention, head: Mention | None) -> bool:
+    """What stands in parentheses behind another item breaks down that one."""
+    start = max(mention.sentence, head.quantity.end if head else 0)
+    return _NESTED.search(mention.passage.text, start, mention.quantity.start) is not None
+
+
+def _near(mention: Mention, head: Mention) -> bool:
+    if mention.sentence == head.sentence:
+        return True
+    text = mention.passage.text
+    if mention.quantity.end < head.quantity.start:
+        return _SUM.fullmatch(text, mention.quantity.end, head.quantity.start) is not None
+    _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
+    if not sentences:
+        return False
+    *between, last = sentences
+    if len(between) > 1 or any(_COUNTS.search(sentence) for sentence in between):
+        return False
+    return bool(_RETURNS.match(last)) or all(_CONTINUES.match(sentence) for sentence in sentences)

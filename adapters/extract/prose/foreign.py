@@ -1,0 +1,57 @@
+"""Mention → whether its number is of another year or place, or a change. Called by claim.
+
+The words that tell are data (`guard` in `phrases/words.toml`).
+"""
+
+import re
+
+from adapters.extract.prose.mention import Mention
+from adapters.extract.prose.phrase import Lexicon
+from schema.enums import JurisdictionLevel
+
+_BEHIND = 200
+_YEAR = re.compile(
+    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
+)
+# Titles, and what stands in brackets: (2021年为15件).
+_ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
+
+
+def foreign(mention: Mention, lead: str, lexicon: Lexicon, *, year: int, level: JurisdictionLevel) -> bool:
+    """`lead` is the sentence up to the number with its label; `year` and `level` are those of the report."""
+    return (
+        lexicon.comparison.search(_this_year(mention.raw, year)) is not None
+        or _elsewhere(mention, lexicon, level)
+        or _other_year(lead, year)
+        or _of_several_years(mention, lexicon)
+    )
+
+
+def of_the_past(said: str, year: int) -> bool:
+    """2021年未收到 in the report of 2022; what has been so since 2008 is so this year."""
+    return _other_year(said, year) and not re.search("自20|以来|至今|目前|结转", said)
+
+
+def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
+    """累计9.8万条,其中2016年1.2万条, or 本年新增1.2万条: only the second number is of the year."""
+    behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]
+    told = lexicon.apart.search(behind)
+    return told is not None and ("新增" in told[0] or lexicon.summed.search(mention.raw) is not None)
+
+
+def _elsewhere(mention: Mention, lexicon: Lexicon, level: JurisdictionLevel) -> bool:
+    """The number of the province or the country in the report of a lower place."""
+    if level is JurisdictionLevel.PROVINCE:
+        return False
+    return bool(lexicon.elsewhere.search(mention.label))
+
+
+def _this_year(raw: str, year: int) -> str:
+    """2021年以来 in the report of 2021 is no other time."""
+    return re.sub(rf"(?:{year}年(?:1月)?|今年|本年度?)以来", "", raw) if "以来" in raw else raw
+
+
+def _other_year(lead: str, year: int) -> bool:
+    """The last year named before the number is not the report's."""
+    years = _YEAR.findall(_ASIDE.sub("", lead)) if "20" in lead else []
+    return bool(years) and int(years[-1]) != year

@@ -1,0 +1,280 @@
+"""Passage → mentions: each quantity with the words it stands among. Phrases are matched against these.
+
+`label` is what stands between the last separator or number and the quantity, without fillers
+(`其中,属于已主动公开的86件` → 属于已主动公开); `after` what follows up to the next separator.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from adapters.extract.prose.countable import ENDLESS, borders, countable
+from adapters.extract.prose.passage import Passage
+from adapters.extract.prose.quantity import Quantity
+from adapters.extract.prose.topic import Topics
+from adapters.extract.simplified import simplified
+
+_SEPARATORS = ",;:。!?"
+_SENTENCE = "。!?"
+_LEAD = re.compile(
+    r"^(?:[、和及并,;:)(\s”“]|以及|其中|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳]|[其所约各]?占[^\d、,;:。]{0,8}[\d.]+%(?=、))+"
+)
+_FILLER = re.compile(
+    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|(?<!侵)占|约|的|数|量|全年|仅|各类|已经|已)+$"
+)
+_APPLICANTS = re.compile(
+    r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
+    r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
+)
+_REACH = 240
+# Labels beyond this are no one's prose; patterns are kept from them.
+_LONGEST = 300
+_TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
+_LONGEST_TOTAL = 4
+_ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "件次", "条(次)", "件(次)"])
+_VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
+_VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
+_FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
+_BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
+_AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
+_SHORT = 14
+_EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
+_JOINTS = re.compile(r"[、和及与]")
+_NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
+_COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
+_COUNT = re.compile(r"(?:数|数量|量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
+_QUOTES = str.maketrans("", "", '“”"‘’「」')
+_PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
+_SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)")
+_CLAUSE = re.compile(r"[,;:。!?()]")
+
+
+@dataclass(slots=True)
+class Mention:
+    """`raw` is the label as printed; `start` to `end` the quote in the passage; `sentence` where that starts.
+
+    `share` is the mention of the percentage printed beside it, `previous` that before it in its sentence.
+    """
+
+    quantity: Quantity
+    passage: Passage
+    sentence: int
+    start: int
+    end: int
+    raw: str
+    label: str
+    after: str
+    previous: "Mention | None" = None
+    share: "Mention | None" = None
+    cache: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it lacks only its unit: 主动公开信息数:253。"""
+        return not self.quantity.unit and not self.after and _COUNT.search(self.raw) is not None
+
+    @property
+    def text(self) -> str:
+        """What phrases are matched against: label, # for the quantity, what follows."""
+        return f"{self.label[-_LONGEST:]}#{self.after}"
+
+    @property
+    def lead(self) -> str:
+        """The sentence up to the quantity."""
+        return self.passage.text[self.sentence : self.quantity.start]
+
+    @property
+    def before(self) -> str:
+        """What stands before the quantity, over the ends of sentences."""
+        start = self.quantity.start
+        return self.passage.text[max(0, start - _REACH) : start]
+
+    @property
+    def _far(self) -> int:
+        return max(0, self.quantity.start - ENDLESS)
+
+    def near(self, family: str, topics: Topics) -> frozenset[str]:
+        """The topics of a family that this mention stands under."""
+        if family not in self.cache:
+            self.cache[family] = topics.near(family, self._clauses(family, topics))
+        return self.cache[family]
+
+    def _clauses(self, family: str, topics: Topics) -> Iterator[str]:
+        scope = topics.families[family].scope
+        yield self.label
+        if scope == "label":
+            return
+        start = _opened(self.passage.text, self.sentence) if scope == "sentence" else self._far
+        before = self.passage.text[start : self.quantity.start]
+        yield from reversed(_CLAUSE.split(before))
+        headings = topics.families[family].headings
+        if headings is not None:
+            above = (self.passage.heading, simplified(self.passage.section))
+            yield from filter(headings.search, above)
+
+
+def _opened(text: str, sentence: int) -> int:
+    """一是政府网站。全年公开信息1250条 goes on with what a few words before it announce."""
+    before = max(text.rfind(stop, 0, max(sentence - 1, 0)) for stop in _SENTENCE) + 1
+    announced = text[before:sentence]
+    return before if len(announced) <= _SHORT and not re.search(r"\d", announced) else sentence
+
+
+def mentions(passage: Passage) -> list[Mention]:
+    """The countable quantities of a passage in order; shares are set on the mention they belong to."""
+    found: list[Mention] = []
+    begins = borders(passage.text)
+    for quantity in countable(passage.text):
+        sentence = begins[bisect_right(begins, quantity.start) - 1]
+        previous = found[-1] if found and found[-1].quantity.start >= sentence else None
+        mention = _mention(passage, quantity, sentence, previous)
+        owner = _owner(found, mention) if quantity.unit == "%" and previous else None
+        if owner:
+            owner.share = mention
+        else:
+            if _TOTAL.fullmatch(mention.raw):
+                mention.label = _summed(found, mention) or mention.label
+            found.append(mention)
+    _name_each(found)
+    return found
+
+
+def _name_each(found: Sequence[Mention]) -> None:
+    """行政复议、行政诉讼分别为2件和1件: each number gets the name that stands in its place."""
+    for at, first in enumerate(found):
+        match = _EACH.search(first.raw) if "分别" in first.raw else None
+        names = _JOINTS.split(match["names"]) if match else []
+        items = found[at : at + len(names)]
+        if match and 1 < len(names) == len(items) and all(map(_follows, items, items[1:])):
+            for item, name in zip(items, names, strict=True):
+                item.label = _clean(name) + _FILLER.sub("", match["tail"])
+            items[-1].share = None  # 占75%、25% are of both
+
+
+def _follows(item: Mention, following: Mention) -> bool:
+    between = item.passage.text[item.quantity.end : following.quantity.start]
+    return len(between) == 1 and between in "、和及与,"
+
+
+def _summed(found: Sequence[Mention], total: Mention) -> str:
+    """在网站发布要闻378条、动态807条,总计1185条 — the sum of all items is of what the first was said of.
+
+    The sum may open the next sentence: 主动公开情况如下:要闻378条;动态807条。共计1185条。
+    """
+    opens = total.passage.text[total.sentence : total.quantity.start] == total.raw
+    sentence = found[-1].sentence if opens and found else total.sentence
+    items = [m for m in found if m.sentence == sentence and m.quantity.unit in _ITEMS]
+    if len(items) < 2 or sum(m.quantity.value for m in items) != total.quantity.value:
+        return ""
+    first, *others = items
+    verb = _VERB.match(first.label)
+    if verb is None or any(_VERB.match(item.label) for item in others):
+        return _announced(total.passage.text[sentence : first.quantity.start])
+    first.label = first.label[verb.end() :] or first.label
+    return verb[0]
+
+
+def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
+    """占12.3% belongs to the figure before it, or before the parentheses that close here.
+
+    A second percentage, or one with a name, is its own figure.
+    """
+    text = share.passage.text
+    at = share.quantity.start - len(share.raw)
+    if text[share.sentence : at].rstrip(",、").endswith(")") or share.raw.startswith(")"):
+        at = text.rfind("(", share.sentence, at)
+    owner = next((m for m in reversed(found) if m.quantity.end <= at), None)
+    takes = owner and owner.share is None and owner.quantity.unit != "%" and owner.sentence == share.sentence
+    return owner if takes and _SHARE.search(share.raw) else None
+
+
+def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Mention | None) -> Mention:
+    text = passage.text
+    last = previous.share or previous if previous else None
+    floor = max(sentence, last.quantity.end if last else 0)
+    start = _label_start(text, floor, quantity.start)
+    label = _clean(text[start : quantity.start])
+    if previous and previous.quantity.end == start:
+        label = _clean(_COUNTED.sub("", label))  # 12个乡镇共公开120条: the noun of the number before
+    if label in _VERBS and text[:start].endswith("类:"):
+        start = _label_start(text, floor, start - 1)
+        label = _clean(text[start : quantity.start].partition(":")[0])
+    while not label and start > floor and text[start - 1] != ";":
+        start = _label_start(text, floor, start - 1)
+        label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
+    after = _AFTER.match(text, quantity.end)
+    said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
+    if said_before or text[start : quantity.start].endswith("、"):
+        label = ""  # the noun of the number before: 3个查阅中心、1个专区
+    elif not label and previous and previous.quantity.end == start:
+        label = previous.label
+    if _BRACKETED.fullmatch(text[start : quantity.start]):
+        label = _bracketed(text, sentence, quantity.start) or label
+    if _TOTAL.fullmatch(text[max(floor, quantity.start - _LONGEST_TOTAL) : quantity.start]):
+        label = _announced(text[sentence : quantity.start]) or label
+    return Mention(
+        quantity=quantity,
+        passage=passage,
+        sentence=sentence,
+        start=start + len(_lead(text[start : quantity.start])),
+        end=quantity.end,
+        raw=text[start : quantity.start],
+        label=label,
+        after=after[0] if after else "",
+        previous=previous,
+    )
+
+
+def _announced(before: str) -> str:
+    """主动公开信息数量为:文件12条,动态56条,共68条 — the sum is of what the colon announced."""
+    head, colon, _ = before.partition(":")
+    return _clean(_FOLLOWS.sub("", head[max(map(head.rfind, _SEPARATORS)) + 1 :])) if colon else ""
+
+
+def _bracketed(text: str, sentence: int, end: int) -> str:
+    """公开政务信息(包括4个一级栏目、33个二级栏目)共76855条 — what stands before the parentheses."""
+    opening = text.rfind("(", sentence, end)
+    if text.count(")", opening, end) != 1:
+        return ""
+    return _clean(text[_label_start(text, sentence, opening) : opening])
+
+
+def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
+    """3件维持,1件尚未审结: what stands before the comma is said of the number before."""
+    if previous is None or not previous.after:
+        return False
+    between = text[previous.quantity.end + len(previous.after) : quantity.start]
+    return _NEXT.fullmatch(between) is not None
+
+
+def _label_start(text: str, floor: int, end: int) -> int:
+    """Back to the last separator outside parentheses; one that stands right before the number is its own,
+    unless it is a semicolon: what stands before that is done with.
+    """
+    depth = 0
+    i = end
+    while i > floor:
+        sign = text[i - 1]
+        if sign == ")":
+            depth += 1
+        elif sign == "(":
+            if depth == 0:
+                break
+            depth -= 1
+        elif sign in _SEPARATORS and depth == 0 and (i < end or sign == ";"):
+            break
+        i -= 1
+    return i
+
+
+def _lead(raw: str) -> str:
+    match = _LEAD.match(raw)
+    return match[0] if match else ""
+
+
+def _clean(raw: str) -> str:
+    bare = _PARENTHESES.sub("", raw).translate(_QUOTES)
+    bare = _APPLICANTS.sub("", bare) or bare
+    bare = bare[len(_lead(bare)) :]
+    return _FILLER.sub("", bare.rstrip(_SEPARATORS + '“”"、(')).rstrip(_SEPARATORS)

@@ -1,0 +1,182 @@
+"""`phrases/*.toml` → the wordings by which reports state each indicator. Loaded once; claim applies them.
+
+A `[[phrase]]` claims a number by the words around it, a `[[none]]` reads 未收到 as 0, an `[[even]]`
+reads 均维持 as the number before it. `{word}` in a pattern stands for an entry of `words.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from adapters.extract.prose.sieve import Sieve
+from schema.enums import Applicant, ReportFormat
+
+PHRASES = Path(__file__).parent / "phrases"
+FORMATS = {
+    "old": frozenset({ReportFormat.NARRATIVE_2008, ReportFormat.ANNEX_2014}),
+    "new": frozenset({ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}),
+    "any": frozenset(ReportFormat),
+}
+QUANTITY = "#"  # stands for the number in what phrases are matched against
+_WORD = re.compile(r"\{([a-z_]+)\}")
+
+
+class PhraseError(ValueError):
+    """A phrase file is malformed; the message names the file, the entry and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A wording of one or several indicators.
+
+    `pattern` runs over label#after (none, even: over a clause). `never` forbids words there, `lead` and
+    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `near` the topics
+    it must stand under (`none` and `many` count as topics). A higher `rank` wins among wordings of one
+    indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
+    printed.
+    `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
+    where the number before it is 1, a phrase with `zero` only for a printed 0; with `wide` the words of
+    `lead` may stand a few sentences back; `whole` refuses the first of several kinds (动态61条、公告3条).
+    `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
+    """
+
+    origin: str
+    indicators: tuple[str, ...]
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    refuses: tuple[str, ...]
+    units: frozenset[str] = frozenset()
+    never: re.Pattern[str] | None = None
+    lead: re.Pattern[str] | None = None
+    never_lead: re.Pattern[str] | None = None
+    near: tuple[tuple[str, frozenset[str]], ...] = ()
+    kinds: frozenset[str] = frozenset()
+    never_kinds: frozenset[str] = frozenset()
+    formats: frozenset[ReportFormat] = FORMATS["any"]
+    rank: int = 2
+    plain: bool = False
+    sums: bool = False
+    home: frozenset[str] = frozenset()
+    of: tuple[str, ...] = ()
+    unit: str = "件"
+    kind: str = ""
+    applicant: Applicant = Applicant.TOTAL
+    heading: re.Pattern[str] | None = None
+    single: bool = False
+    zero: bool = False
+    wide: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All wordings and the guards that hold for every one of them.
+
+    `phrases` stand by rank, the highest first, then in the order of the files.
+    """
+
+    phrases: tuple[Phrase, ...]
+    nones: tuple[Phrase, ...]
+    evens: tuple[Phrase, ...]
+    comparison: re.Pattern[str]
+    summed: re.Pattern[str]
+    apart: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    nothing: re.Pattern[str]
+    evenly: re.Pattern[str]
+    kind: re.Pattern[str]
+    tables: re.Pattern[str]
+    _sieve: Sieve = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sieve", Sieve([phrase.pattern for phrase in self.phrases], QUANTITY))
+
+    def speaking(self, text: str) -> Iterator[Phrase]:
+        """The phrases, in their order, whose patterns may match `text`: a few of the hundreds."""
+        return (self.phrases[place] for place in self._sieve.places(text))
+
+
+@lru_cache(maxsize=1)
+def load_lexicon(folder: Path = PHRASES) -> Lexicon:
+    """The shipped wordings. Raises PhraseError naming the entry that cannot be used."""
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    kinds: dict[str, list[Phrase]] = {"phrase": [], "none": [], "even": []}
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for kind, entries in kinds.items():
+            for number, entry in enumerate(data.get(kind, ()), 1):
+                entries.append(
+                    _phrase(f"{path.name} {kind} {number}", {**data.get("all", {}), **entry}, words)
+                )
+    guards = {
+        name: _compiled(pattern, words, f"words.toml {name}") for name, pattern in words["guard"].items()
+    }
+    phrases = sorted(kinds["phrase"], key=lambda phrase: -phrase.rank)
+    return Lexicon(tuple(phrases), tuple(kinds["none"]), tuple(kinds["even"]), **guards)
+
+
+def _phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+    known = {field.name for field in fields(Phrase)} - {"origin", "indicators"} | {"indicator"}
+    if unknown := set(entry) - known:
+        raise PhraseError(f"{origin}: unknown key {min(unknown)}; known are {', '.join(sorted(known))}")
+    values: dict[str, Any] = {"origin": origin}
+    for key, value in entry.items():
+        values["indicators" if key == "indicator" else key] = _read(key, value, words, origin)
+    try:
+        return Phrase(**values)
+    except TypeError as error:
+        raise PhraseError(f"{origin}: {error}; give indicator, pattern, examples and refuses") from error
+
+
+def _read(key: str, value: Any, words: Mapping[str, str], origin: str) -> Any:
+    if key in _PATTERNS:
+        return _compiled(value, words, origin)
+    reader = _READERS.get(key)
+    if reader is not None:
+        return reader(words[value] if key == "units" and isinstance(value, str) else value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _set(value: str | list[str]) -> frozenset[str]:
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def _codes(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _formats(value: str) -> frozenset[ReportFormat]:
+    return FORMATS.get(value) or frozenset({ReportFormat(value)})
+
+
+def _near(value: Mapping[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((family, frozenset(topics)) for family, topics in value.items())
+
+
+_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead", "heading"})
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "units": _set,
+    "kinds": _set,
+    "never_kinds": _set,
+    "home": _set,
+    "indicator": _codes,
+    "of": _codes,
+    "formats": _formats,
+    "near": _near,
+    "applicant": Applicant,
+}
+
+
+def _compiled(pattern: str, words: Mapping[str, str], origin: str) -> re.Pattern[str]:
+    while found := _WORD.search(pattern):
+        if found[1] not in words:
+            raise PhraseError(f"{origin}: no word {found[1]} in words.toml; add it there or spell it out")
+        pattern = pattern.replace(found[0], f"(?:{words[found[1]]})")
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise PhraseError(f"{origin}: {error} in {pattern}") from error

@@ -1,0 +1,185 @@
+"""Document + chapters → statistics and figures of its running text. Called by extract.
+
+Wordings claim numbers (claim), kinds of content are claimed after them (categories); here it is decided
+which claim counts. A report that states one thing twice counts it once; a second, contradictory
+statement is kept as a figure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from adapters.documents.document import Document
+from adapters.extract.chapters import Chapter
+from adapters.extract.prose.categories import OPEN, categories, load_names
+from adapters.extract.prose.claim import Claim, Frame, claims
+from adapters.extract.prose.figures import read_figures, source
+from adapters.extract.prose.mention import Mention, mentions
+from adapters.extract.prose.passage import Passage, passages
+from adapters.extract.prose.phrase import FORMATS, load_lexicon
+from adapters.extract.prose.topic import load_topics
+from schema.enums import Applicant, JurisdictionLevel, ReportFormat
+from schema.places.registry import longest_place_in
+from schema.records.statistic import Figure, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class ProseReading:
+    """What the running text says: statistics in the order of the text, then every other number."""
+
+    statistics: tuple[Statistic, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """All numbers of the text and all claims to them, before it is decided which count."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def read_prose(
+    document: Document,
+    chapters: Sequence[Chapter],
+    *,
+    format: ReportFormat,  # noqa: A002 — the record's own name for it
+    year: int,
+    level: JurisdictionLevel,
+    organ: str | None = None,
+    claimed: Sequence[tuple[int, int]] = (),
+) -> ProseReading:
+    """`claimed` are spans of the document's text that tables or the annex have read already.
+
+    `organ` is the body that reports, where it is not a place: its own name is that of no part of it.
+    """
+    frame = Frame(load_lexicon(), load_topics(), format, year, level, _own(organ))
+    gathered = _Gathered()
+    for passage in _prose(chapters, frame):
+        _gather(passage, frame, claimed, gathered)
+    kept, doubled = _settled(gathered.claims)
+    taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
+    numbered = any(chapter.number for chapter in chapters)
+    # What stands before the first chapter is a preface, unless the report has already begun to count there.
+    counting = {id(claim.passage) for claim in kept if claim.mention is not None}
+    free = [
+        m
+        for m in gathered.mentions
+        if id(m) not in taken and (m.passage.section or not numbered or id(m.passage) in counting)
+    ]
+    statistics = tuple(_statistic(claim, document) for claim in sorted(kept, key=_position))
+    return ProseReading(statistics, tuple(read_figures(free, document)))
+
+
+def _own(organ: str | None) -> re.Pattern[str] | None:
+    """和平街道办事处 calls itself so, 和平街道, or 街道."""
+    if not organ:
+        return None
+    bare = organ[match.end :] if (match := longest_place_in(organ)) else organ
+    short = re.sub(r"(?:人民政府|办事处)+$", "", bare)
+    names = [re.escape(name) for name in (organ, bare, short) if len(name) > 1]
+    if short.endswith("街道"):
+        names.append(r"街道(?:办事处|办)?(?![、和及与])")
+    return re.compile(rf"(?<![各个、和及])(?:{'|'.join(names)})")
+
+
+def _prose(chapters: Iterable[Chapter], frame: Frame) -> Iterator[Passage]:
+    """All passages; in the newer reports a chapter ends where its form begins."""
+    for chapter in chapters:
+        for passage in passages(chapter, frame.topics):
+            form = frame.lexicon.tables.search(passage.text) if frame.format in FORMATS["new"] else None
+            if form is None:
+                yield passage
+                continue
+            if form.start():
+                text, offsets = passage.text[: form.start()], passage.offsets[: form.start()]
+                yield replace(passage, text=text, offsets=offsets)
+            break
+
+
+def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], gathered: _Gathered) -> None:
+    found = [mention for mention in mentions(passage) if not _overlaps(mention, claimed)]
+    stated = claims(passage, found, frame)
+    if claimed:
+        stated = [claim for claim in stated if not _covered(claim, claimed)]
+    kinds = categories(found, stated, load_names(), old=frame.format in FORMATS["old"])
+    items = {id(kind.mention) for kind in kinds}
+    # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
+    gathered.claims += [replace(one, rank=0) if id(one.mention) in items else one for one in stated]
+    gathered.claims += kinds
+    gathered.mentions += found
+
+
+def _overlaps(mention: Mention, claimed: Sequence[tuple[int, int]]) -> bool:
+    at = mention.passage.offsets[mention.quantity.digits]
+    return any(start <= at < end for start, end in claimed)
+
+
+def _covered(claim: Claim, claimed: Sequence[tuple[int, int]]) -> bool:
+    at = claim.passage.offsets[claim.start]
+    return any(start <= at < end for start, end in claimed)
+
+
+def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Those that count, and those that only repeat them; the contradictory ones are in neither."""
+    groups: dict[tuple[str, Applicant, str], list[Claim]] = {}
+    for claim in found:
+        name = claim.label if claim.indicator == OPEN else ""
+        groups.setdefault((claim.indicator, claim.applicant, name), []).append(claim)
+    kept: list[Claim] = []
+    doubled: list[Claim] = []
+    for group in groups.values():
+        best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
+        # 上半年未收到申请,下半年收到5件 is 5.
+        best = next((one for one in group if not best.mention and _goes_on(best, one)), best)
+        parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
+        kept.append(_sum(parts) if len(parts) > 1 else best)
+        repeats = [one for one in group if one is not best and _same(one, best) and not _together(one, best)]
+        doubled += repeats + parts
+    return kept, doubled
+
+
+def _goes_on(none: Claim, other: Claim) -> bool:
+    """A number in the very sentence that said there was none of some kind."""
+    between = other.passage.text[none.end : other.start]
+    return (
+        other.mention is not None
+        and other.passage is none.passage
+        and none.end <= other.start
+        and "。" not in between
+    )
+
+
+def _together(claim: Claim, other: Claim) -> bool:
+    one, two = claim.mention, other.mention
+    return bool(one and two and one.passage is two.passage and one.sentence == two.sentence)
+
+
+def _same(claim: Claim, other: Claim) -> bool:
+    return claim.value == other.value and claim.qualifier == other.qualifier
+
+
+def _sum(parts: Sequence[Claim]) -> Claim:
+    """撤销2件、确认违法1件 are 3 corrections, which the report does not print."""
+    value = sum((claim.value for claim in parts), Decimal(0))
+    label = "、".join(claim.label for claim in parts)
+    return replace(parts[0], value=value, label=label, end=parts[-1].end, share=None, inferred=True)
+
+
+def _position(claim: Claim) -> int:
+    return claim.passage.offsets[claim.start]
+
+
+def _statistic(claim: Claim, document: Document) -> Statistic:
+    return Statistic(
+        indicator=claim.indicator,
+        label=claim.label,
+        value=claim.value,
+        unit=claim.unit,
+        qualifier=claim.qualifier,
+        stated_share=claim.share,
+        inferred=claim.inferred,
+        applicant=claim.applicant,
+        source=source(document, claim.passage, claim.start, claim.end),
+    )

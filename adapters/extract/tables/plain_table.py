@@ -1,0 +1,83 @@
+"""A table in plain text → its heading, its rows and the one cell under a column. Called by `tables`.
+
+Tools that write a table as text keep the order of its cells, not always their places: names of columns
+slip into other lines, blank cells go. So the form's own order counts, and `26 | 26` under seven columns
+are one applicant's requests and the total, whoever the applicant is.
+"""
+
+from collections.abc import Sequence
+
+from adapters.documents.document import Cell, Table
+from adapters.extract.flattened.splits import Budget, Cells, TooMany, token_readings, united
+from adapters.extract.layout import Layout
+from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words, own_cells
+
+_STEPS = 5_000
+
+
+def ordered(found: Heading, layout: Layout) -> Heading | None:
+    """A heading of requests with all the form's columns, in one line as printed, else in the form's order.
+
+    None while columns are missing: their names may stand in the next line, or nowhere.
+    """
+    if found.group != "requests":
+        return found
+    form = layout.sequences["requests"][0]
+    if sorted(leaf.name for leaf in found.leaves) != sorted(form):
+        return None
+    lines = {leaf.cell.row for leaf in found.leaves if leaf.cell}
+    names = [leaf.name for leaf in found.leaves] if len(lines) == 1 else form
+    return Heading("requests", tuple(Leaf(name, None) for name in names), positioned=False)
+
+
+def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
+    """The labels of a line and what follows them, without the blank cells that stand for a label's span."""
+    labels, values = _at_last_word(table, row)
+    width = len(heading.leaves)
+    if len(values) <= width:
+        return labels, values
+    sides = blank_sides(values, width)
+    if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
+        others = [blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
+        sides = sides.intersection(*(each for each in others if len(each) == 1))
+    if len(sides) != 1:
+        return labels, values
+    return labels, values[-width:] if sides == {"left"} else values[:width]
+
+
+def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
+    cells = own_cells(table, row)
+    at = 1 + last_words(cells)
+    return cells[:at], cells[at:]
+
+
+def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
+    """The value under a column whatever cells were dropped. Raises LookupError where that is not one."""
+    if len(values) == len(heading.leaves):
+        return values[index]
+    filled = [cell for cell in values if cell.text.strip()]
+    if len(filled) == len(heading.leaves):
+        return filled[index]
+    held = _held(filled, heading)[index] if heading.group == "requests" else frozenset()
+    (value,) = held if len(held) == 1 else (None,)
+    found = next((cell for cell in reversed(filled) if value is not None and int(cell.text) == value), None)
+    if found is None:
+        raise LookupError(f"{len(values)} of {len(heading.leaves)} cells are left, their places unknown")
+    return found
+
+
+def _held(filled: Sequence[Cell], heading: Heading) -> Cells:
+    """What each column may hold if the last one is the sum of the others."""
+    width = len(heading.leaves)
+    nothing: Cells = (frozenset(),) * width
+    texts = [cell.text.strip() for cell in filled]
+    if heading.leaves[-1].name != "总计" or not all(text.isdecimal() for text in texts):
+        return nothing
+    try:
+        domain = token_readings([int(text) for text in texts], width, Budget(_STEPS))
+    except TooMany:
+        return nothing
+    merged: Cells | None = None
+    for cells in domain.values():
+        merged = united(merged, cells)
+    return merged or nothing
