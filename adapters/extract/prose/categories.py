@@ -25,12 +25,15 @@ _LONG = 5
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
+_ISSUES = "期"
+_ADDED = UNITS | {_ISSUES}
+_JOINED = re.compile("[、等]")
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
 )
 # 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
 _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
-_DONE = re.compile(r"(?:^|.*[网栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
+_DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
@@ -132,8 +135,18 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
                 items = items or _enumerated(head, mentions[at + 1 :], names)
             kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
-                found |= {id(item) for item in kinds if not names.body.search(item.label)}
+                apart = any(item.quantity.unit == _ISSUES for item in items)
+                found |= {
+                    id(item)
+                    for item in kinds
+                    if not names.body.search(item.label) and not (apart and not _plainly(item, head))
+                }
     return found
+
+
+def _plainly(item: Mention, head: Mention) -> bool:
+    """Where issues are added to items (动态120条、访谈2期), only an item of one name is surely a kind."""
+    return item.quantity.unit == head.quantity.unit and not _JOINED.search(item.label)
 
 
 def _vague(one: Claim) -> bool:
@@ -146,7 +159,7 @@ def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
     items: list[Mention] = []
     left = head.quantity.value
     for mention in mentions:
-        if mention.quantity.unit == "%":
+        if mention.quantity.unit == "%" or (_nested(mention, head) and not _nested(head, None)):
             continue
         if not _share_unit(mention, head) or not _near(mention, head):
             break
@@ -161,7 +174,7 @@ def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
 def _share_unit(mention: Mention, head: Mention) -> bool:
     """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
     units = {mention.quantity.unit, head.quantity.unit}
-    return len(units) == 1 or units <= UNITS
+    return len(units) == 1 or units <= _ADDED
 
 
 def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
