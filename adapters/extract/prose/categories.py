@@ -35,6 +35,8 @@ _CONTINUES = re.compile(
 _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
+# A list that is done with: 包括公告6条、简报8条等;
+_ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 _COUNTS = re.compile(r"\d(?![\d.]*%)")
@@ -238,7 +240,7 @@ def _opened(mention: Mention, names: Names) -> bool:
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
     """In the sentence of the total, or in the next one if that goes on with it."""
     between = mention.passage.text[head.quantity.end : mention.quantity.start]
-    return bool(names.opening.search(between)) and _near(mention, head)
+    return bool(names.opening.search(between)) and not _ENDED.search(between) and _near(mention, head)
 
 
 def _nested(mention: Mention, head: Mention | None) -> bool:

@@ -22,6 +22,7 @@ _WE = "本单位"
 # No clause of prose is longer; patterns are kept from what is.
 _LONGEST = 300
 _DIGIT = re.compile(r"\d")
+_ITEMS = re.compile(r"\d[\d,]*条")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
 
@@ -135,6 +136,8 @@ def _of_kinds(mention: Mention, frame: Frame) -> bool:
 
 
 def _measured(phrase: Phrase, mention: Mention) -> bool:
+    if mention.quantity.unit == "项" and _ITEMS.match(mention.passage.text, mention.quantity.end):
+        return False  # 信息16项65条 are 65
     return mention.quantity.unit in phrase.units or ("件" in phrase.units and mention.bare)
 
 
