@@ -250,6 +250,45 @@ def test_what_is_broken_down_within_an_item_is_no_item() -> None:
     ]
 
 
+def test_bodies_and_doings_are_no_kinds_even_where_they_add_up() -> None:
+    bodies = "主动公开政府信息900条，其中县政府各单位公开政府信息600条，开发区管委会主动公开政府信息300条。"
+    doings = "主动公开政府信息81条，其中退回3条，推送78条。"
+    for text in (bodies, doings):
+        reading = _read(f"二、主动公开情况\n{text}")
+        assert [s.indicator for s in reading.statistics] == ["disclosed"]
+        assert len(reading.figures) == 2
+
+
+def test_issues_may_add_up_with_items_that_are_named_plainly() -> None:
+    text = "门户网站共公开政府信息90条，其中工作动态60条、通知公告26条、征集调查4期。"
+    reading = _read(f"二、主动公开情况\n{text}")
+    assert [s.label for s in reading.statistics[1:]] == ["工作动态", "通知公告"]
+
+
+def test_a_list_that_was_closed_takes_no_later_items() -> None:
+    text = "主动公开政府信息950条，主要包括动态类信息850条、检查情况7条等；发布征集类信息6条。"
+    assert [f.value for f in _read(f"二、主动公开情况\n{text}").figures][-1] == 6
+
+
+def test_a_way_named_after_another_is_not_all_that_was_disclosed() -> None:
+    text = "通过镇网站公开政府信息43条，通过报刊、广播等多种形式主动公开政府信息285条。"
+    reading = _read(f"二、主动公开情况\n{text}")
+    assert [_shown(s) for s in reading.statistics] == ["disclosed.channel.website = 43条"]
+    assert [f.value for f in reading.figures] == [285]
+
+
+def test_a_paragraph_that_spoke_of_requests_may_come_back_to_what_was_disclosed() -> None:
+    text = "进一步规范依申请公开工作，完善答复。2016年，我局在局门户网站主动公开政府信息63条。"
+    assert [_shown(s) for s in _read(f"二、公开情况\n{text}").statistics] == [
+        "disclosed.channel.website = 63条"
+    ]
+
+
+def test_kinds_with_numbers_before_their_names_are_no_headings() -> None:
+    text = "主动公开政府信息共61条，其中：（一）业务文件类10条；（二）新闻类信息51条。"
+    assert len(_read(f"二、主动公开情况\n{text}").statistics) == 3
+
+
 def test_beside_ways_to_publish_a_likely_name_is_no_kind() -> None:
     text = "主动公开政府信息281条，其中网站公开258条、微信公众号20条、公告3条。"
     reading = _read(f"二、主动公开情况\n{text}")

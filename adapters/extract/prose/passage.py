@@ -19,7 +19,7 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９，：；（）％．
 _SUBHEADING = re.compile(
     r"(?:(?<![^。;!?:)]))"
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
-    r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)|(?!:?(?:公开|发布|共|有|为)*\d|\([^()]{0,40}\)[^,;。:\d]{0,8}\d))"
+    r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)(?!(?<=类)\d|(?<=类信息)\d)|(?!:?(?:公开|发布|共|有|为)*\d|\([^()]{0,40}\)[^,;。:\d]{0,8}\d))"
 )
 # 依申请公开方面,全年收到… begins a part too, within its paragraph.
 _ANNOUNCED = re.compile(
@@ -27,6 +27,10 @@ _ANNOUNCED = re.compile(
     r"|[做好规范推进加强依法严格办理抓认真畅通完善健全落实切有序持续优化不断进一步高效稳妥提升开展政府信息的]{0,12}依申请公开(?:政府信息)?(?:工作|办理|答复|受理|流程|渠道|机制|程序)*(?=[,:。]))"
 )
 _INNERMOST = 5
+# 2015年,我厅主动公开信息633条 is no longer of 依申请公开, whatever the paragraph has come to.
+_RESUMED = re.compile(
+    r"(?<=。)(?:20\d\d年度?|全年)(?=[^。\d]{0,160}主动公开(?:政府)?信息\d)(?![^。\d]{0,160}申请)"
+)
 # Nothing is counted under these.
 SILENT_KINDS = frozenset({"annex", "problems"})
 _SOLID = re.compile(r"\S+")
@@ -42,7 +46,9 @@ _NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:[多余]?[万亿])?[多余]?(?:(?:{_UN
 _GOES_ON = re.compile(rf"(?:{_UNITS}|[多余万亿年月日])")
 _CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
 # The items of a list, a line each: 其中:机构职能类12条;
-_OPEN = re.compile(r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别)[^。\d]{0,12}:$")
+_OPEN = re.compile(
+    r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别)[^。\d]{0,12}:$|\d[^。:]*。具体[^。:\d]{0,6}如下:$"
+)
 # Lines that a tool has cut are this long, and of one length within so many signs.
 _FULL = (20, 50, 3)
 _WITHIN = re.compile(r"[,。;].*[^\W\d](?<!\d[条件个次份篇期项])$")
@@ -171,7 +177,8 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
         return
     starts = [match.start() for match in _SUBHEADING.finditer(plain)]
     announced = {m.start(): m["title"] for m in _ANNOUNCED.finditer(plain) if topics.kind(m["title"])}
-    borders = sorted({*starts, *announced})
+    resumed = {m.start() for m in _RESUMED.finditer(plain) if announced and m.start() > min(announced)}
+    borders = sorted({*starts, *announced, *resumed})
     outer = level.headings
     for start, end in zip([0, *borders], [*borders, len(plain)], strict=True):
         match = _SUBHEADING.match(plain, start)
@@ -179,6 +186,8 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
             level.enter(_depth(match[0]), match["title"], topics.kind(match["title"]))
         elif start in announced and level.headings[-1][2] not in SILENT_KINDS:
             level.enter(_INNERMOST, announced[start], topics.kind(announced[start]))
+        elif start in resumed:
+            level.headings = [entry for entry in level.headings if entry[0] < _INNERMOST]
         _, heading, kind = level.headings[-1]
         if start < end:
             yield Passage(
