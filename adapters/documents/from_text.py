@@ -119,8 +119,12 @@ def _bar_table(lines: Sequence[str]) -> list[Piece]:
     The last row may lack it at its end: some tools leave it out there. Bars at the end with nothing
     between them are no blank cells: tools that drop blank cells fill up their rows so.
     Where tools put two borders between cells, every second cell is blank in every row, and no cell.
+    A row of nothing but bars is none.
     """
-    rows = [_cells(line) for line in lines if not _RULE.fullmatch(line.strip())]
+    told = (_cells(line) for line in lines if not _RULE.fullmatch(line.strip()))
+    rows = [cells for cells in told if any(cells)]
+    if not rows:
+        return []
     if any(_FILLED_UP.search(line) for line in lines):
         rows = [_without_last_blanks(cells) for cells in rows]
     if all(not cells[0] for cells in rows):

@@ -169,3 +169,8 @@ def test_sentences_with_commas_are_no_table() -> None:
 @pytest.mark.parametrize("mark", ["# ", "== ", "* ", "h1. ", "   .. rubric:: "])
 def test_marks_of_headings_are_no_part_of_them(mark: str) -> None:
     assert opened(f"{mark}宿迁市2023年报告\n\n正文\n").text == "宿迁市2023年报告\n正文"
+
+
+@pytest.mark.parametrize("line", ["||", "|||", "\t│┐,,А", "┌\t"])
+def test_bars_and_rules_without_a_cell_are_no_table(line: str) -> None:
+    assert tables(f"公开信息36条。\n{line}\n收到申请9件。") == []
