@@ -36,7 +36,7 @@ LIST = (
     "query($n:Int,$c:String,$w:String,$y:[Int!]){reports(first:$n,after:$c,within:$w,years:$y)"
     "{nodes{id year title publishedOn jurisdiction{code}}pageInfo{hasNextPage endCursor}}}"
 )
-_SOURCE = "source{section quote table row column page url confidence}"
+_SOURCE = "source{section quote table row column page url}"
 REPORT = (
     "query($id:ID!){node(id:$id){...on Report{year scope organ title publisher indexNumber documentNumber "
     "subject publishedOn format periodStart periodEnd sourceUrl provenance jurisdiction{code}"
@@ -44,6 +44,8 @@ REPORT = (
     f"statistics{{label applicant value unit qualifier statedShare inferred indicator{{code}}{_SOURCE}}}"
     f"figures{{label value unit qualifier {_SOURCE}}}}}}}}}"
 )
+# A gateway that has no such field refuses the whole question.
+REPORT_WITH_CONFIDENCE = REPORT.replace(_SOURCE, _SOURCE.replace("}", " confidence}"))
 
 
 class Graphql:
@@ -58,12 +60,13 @@ class Graphql:
     def find(self, page: Snapshot, profile: Profile) -> Iterator[ReportRef | NextPage]:
         endpoint = page.url.partition("?")[0]
         answer = _answered(page, "reports")
+        question = REPORT_WITH_CONFIDENCE if _options(profile).confidence else REPORT
         for node in answer.get("nodes") or ():
             variables = {"id": node["id"]}
             yield ReportRef(
                 portal=profile.code,
                 place=str(at(node, "jurisdiction.code")),
-                url=_address(endpoint, REPORT, variables),
+                url=_address(endpoint, question, variables),
                 title=str(node.get("title")),
                 listed_on=_day(node.get("publishedOn")),
                 column_year=node.get("year"),

@@ -110,13 +110,15 @@ APPLICANTS = {
 class GraphqlOptions:
     """`within` and `years` narrow what is asked of the endpoint in `lists`. Only where `trusted` is set
     does a copy that the endpoint calls official count as one here; else it is a repost, which never
-    goes before an official copy.
+    goes before an official copy. With `confidence` it is also asked how surely numbers of scans were
+    recognised; an endpoint without that field refuses the question.
     """
 
     within: str = ""
     years: tuple[int, ...] = ()
     page_size: int = 100
     trusted: bool = False
+    confidence: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.page_size <= 100:

@@ -89,7 +89,7 @@ def downstream(
 ) -> Iterator[tuple[Path, HarvestSummary]]:
     folder = tmp_path_factory.mktemp("downstream")
     store = store_in(folder)
-    yield folder, pull(of(upstream[1], page_size=5), store)
+    yield folder, pull(of(upstream[1], page_size=5, confidence=True), store)
     store.engine.dispose()
 
 
@@ -122,11 +122,23 @@ def test_the_list_is_asked_page_by_page_by_the_connections_cursor(upstream: tupl
     assert [asked.path for asked in server.asked[before:]] == ["/robots.txt"] + ["/graphql"] * 3
 
 
+@pytest.mark.parametrize("confidence", [False, True])
+def test_how_surely_numbers_were_recognised_is_asked_only_of_an_endpoint_that_says_so(
+    *, confidence: bool
+) -> None:
+    node = {"id": "a", "title": "年报", "jurisdiction": {"code": "510500"}}
+    pages = {"/graphql": json.dumps({"data": {"reports": {"nodes": [node], "pageInfo": {}}}})}
+    portal = Portal(pages, media_type="application/json")
+    options = {"confidence": confidence}
+    (ref,) = find(pages, profile("graphql", lists=(f"{ROOT}/graphql",), options=options), portal)
+    assert ("confidence" in ref.url) is confidence
+
+
 def test_what_has_not_changed_upstream_is_not_sent_again(
     upstream: tuple[ByHost, int], downstream: tuple[Path, HarvestSummary]
 ) -> None:
     store = store_in(downstream[0])
-    again = pull(of(upstream[1], page_size=5), store)
+    again = pull(of(upstream[1], page_size=5, confidence=True), store)
     store.engine.dispose()
 
     assert (again.counts.fetched, again.counts.stored, again.counts.unchanged) == (0, 0, 15)
