@@ -58,7 +58,13 @@ def assemble(
         headline=headline,
         meta=dict(meta or {}),
         links=links,
+        recognised=any(map(_is_recognised, blocks)),
     )
+
+
+def _is_recognised(block: Block) -> bool:
+    parts = (block,) if isinstance(block, Paragraph) else block.cells
+    return any(part.sure is not None for part in parts)
 
 
 def _blocks(parts: Iterable[Part | OnPage]) -> tuple[Block, ...]:

@@ -46,6 +46,12 @@ class Table:
     start: int
     page: int | None = None
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Each once, in the order of the text."""
+        held = {cell.start: cell for row in self.grid for cell in row if cell is not None}
+        return tuple(held[start] for start in sorted(held))
+
 
 Block = Paragraph | Table
 
@@ -54,6 +60,7 @@ Block = Paragraph | Table
 class Document:
     """`meta` holds the page's own metadata by lower-case name (`articletitle`, `pubdate`, `siteidcode`),
     `headline` the visible title where the opener can tell, `links` the attachments (text, absolute URL).
+    `recognised` tells that some of its text was recognised in a picture and says how surely.
     """
 
     url: str
@@ -64,3 +71,4 @@ class Document:
     headline: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
+    recognised: bool = False

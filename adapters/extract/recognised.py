@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from adapters.documents.document import Cell, Document, Paragraph, Table
+from adapters.documents.document import Document, Paragraph
+from adapters.documents.pdf.ink import UNKNOWN
 from adapters.errors import DocumentUnreadable
 from adapters.extract.layout import layout
 from adapters.extract.prose.prose import ProseReading
@@ -20,7 +21,6 @@ from schema.forms import form_in_force
 from schema.records.finding import Finding
 from schema.records.statistic import Figure, Statistic
 
-UNKNOWN = "\ufffd"
 RULE = "R-SCAN"
 _SHOWN = 12
 _MOST_SHOWN = 20
@@ -35,7 +35,7 @@ def check_tables(document: Document, printed: Sequence[Statistic], year: int) ->
     """
     due = form_in_force(year) in {ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}
     found = bool(printed) and all(one.source.table is not None for one in printed)
-    if due and not found and any(sure is not None for _, sure in _spots(document)):
+    if due and not found and document.recognised:
         raise DocumentUnreadable(
             "the tables of this scan were not found, because their ruled lines are faint or missing; scan it "
             "again at 300 dpi, or find the report as a page or text",
@@ -48,7 +48,7 @@ def beside_tables(prose: ProseReading, printed: Sequence[Statistic], document: D
     cell did say, is kept as a figure. It may be a row that was lost from its table.
     """
     stated = {(one.indicator, one.applicant) for one in printed}
-    if not stated or not any(sure is not None for _, sure in _spots(document)):
+    if not stated or not document.recognised:
         return prose
     lost = [
         one
@@ -66,9 +66,9 @@ def beside_tables(prose: ProseReading, printed: Sequence[Statistic], document: D
 
 def marked(numbers: Sequence[N], document: Document) -> tuple[N, ...]:
     """Numbers that the file itself says are as they were."""
-    spots = [*_spots(document)]
-    if not any(sure is not None for _, sure in spots):
+    if not document.recognised:
         return tuple(numbers)
+    spots = [*_spots(document)]
     starts = [start for start, _ in spots]
     at = [bisect_right(starts, number.source.start or 0) - 1 for number in numbers]
     return tuple(_marked(number, spots[index][1]) for number, index in zip(numbers, at, strict=True))
@@ -86,7 +86,7 @@ def _spots(document: Document) -> Iterator[Spot]:
         if isinstance(block, Paragraph):
             yield block.start, block.sure
         else:
-            yield from ((cell.start, cell.sure) for cell in _cells(block))
+            yield from ((cell.start, cell.sure) for cell in block.cells)
 
 
 def findings_of(
@@ -95,9 +95,9 @@ def findings_of(
     format: ReportFormat,  # noqa: A002
 ) -> Iterator[Finding]:
     """That numbers were recognised, what the form's identities say of them, which passages are in doubt."""
-    passages = [*_passages(document)]
-    if not passages:
+    if not document.recognised:
         return
+    passages = [*_passages(document)]
     yield _recognised(sorted({page for page, _ in passages}), statistics, format)
     doubtful = [(page, text) for page, text in passages if UNKNOWN in text]
     if doubtful:
@@ -134,14 +134,8 @@ def _passages(document: Document) -> Iterator[tuple[int, str]]:
         if isinstance(block, Paragraph):
             held = [(block.sure, block.text)]
         else:
-            held = [(cell.sure, cell.text) for cell in _cells(block)]
+            held = [(cell.sure, cell.text) for cell in block.cells]
         yield from ((block.page or 1, text) for sure, text in held if sure is not None)
-
-
-def _cells(table: Table) -> list[Cell]:
-    """Each once, in the order of the text."""
-    held = {cell.start: cell for row in table.grid for cell in row if cell is not None}
-    return [held[start] for start in sorted(held)]
 
 
 def _around(text: str) -> str:

@@ -164,8 +164,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str, int, int | None]]:
         if not isinstance(block, Table):
             yield block.text, block.start, block.page
             continue
-        cells = {cell.start: cell for row in block.grid for cell in row if cell is not None}
-        for cell in cells.values():
+        for cell in block.cells:
             if len(cell.text) > _PROSE_CELL and "。" in cell.text:
                 yield cell.text, cell.start, block.page
 
