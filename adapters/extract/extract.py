@@ -61,12 +61,13 @@ def extract(
     DocumentUnreadable for a scan of which too little is clear.
     """
     heading = read_heading(document, place=place, organ=organ, listed=listed)
-    if compares_years(simplified_document(document)):
+    plain = simplified_document(document)
+    if compares_years(plain):
         raise NotAReport(
             "the tables set several years side by side; give each year's own report", url=document.url
         )
     parts = chapters(document)
-    reading = _read(document, parts, heading)
+    reading = _read(document, plain, parts, heading)
     if not reading.statistics and not reading.figures:
         raise NotAReport(
             "the page is headed like a report but states no figure; look for an attachment", url=document.url
@@ -87,8 +88,9 @@ def extract(
     )
 
 
-def _read(document: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
-    tables, annex = _printed(document, parts, heading.year)
+def _read(document: Document, plain: Document, parts: Sequence[Chapter], heading: Heading) -> _Reading:
+    """`plain` is the document in simplified characters."""
+    tables, annex = _printed(document, plain, parts, heading.year)
     check_tables(document, tables.statistics, heading.year)
     form = _format(tables, annex, heading.year)
     prose = read_prose(
@@ -120,9 +122,10 @@ def _merged(form: ReportFormat, tables: TableReading, annex: AnnexReading, prose
     return _Reading(form, merged.statistics, _in_order(figures), tuple(dict.fromkeys(findings)), twice)
 
 
-def _printed(document: Document, parts: Sequence[Chapter], year: int) -> tuple[TableReading, AnnexReading]:
+def _printed(
+    document: Document, plain: Document, parts: Sequence[Chapter], year: int
+) -> tuple[TableReading, AnnexReading]:
     """What the document prints in tables, read in simplified characters and quoted as it stands there."""
-    plain = simplified_document(document)
     plain_parts = parts if plain is document else chapters(plain)
     tables = read_tables(plain_parts, plain)
     annex = _annex(plain, plain_parts, tables, year)
