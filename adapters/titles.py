@@ -32,7 +32,7 @@ _BODY_BEHIND = re.compile(r"\(([^()\d]{2,20}(?:局|委|办|厅|政府|街道|镇
 _CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)\w*?(?:总局|局|署|海关)(?=.)")
 _JOINERS = re.compile(r"^(关于|印发|公布|公开|发布)+|(关于|印发|公布|的)+$")
 # Zones that no registry holds are named after the city they belong to: 大连长兴岛经济技术开发区.
-_ZONE = re.compile(r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区)")
+_ZONE = re.compile(r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区|实验区|合作区|度假区|投资区|风景名胜区)")
 _STATE = "中华人民共和国"
 
 

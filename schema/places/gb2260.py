@@ -93,6 +93,7 @@ def _zone(row: dict[str, str]) -> Place:
         parent=row["parent"],
         valid_from=_year(row["valid_from"]),
         valid_to=_year(row["valid_to"]),
+        successors=tuple(row["successors"].split()),
     )
 
 
