@@ -8,6 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,18 @@ _OUTER = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _SITE = re.compile(r"(?<=[告报)])[_|\-—–>»].*$")
 _AROUND = "·,，。:;、-_—|《》\"'“”"
 _BODY_BEHIND = re.compile(r"\(([^()\d]{2,20}(?:局|委|办|厅|政府|街道|镇|乡|中心|办公室))\)$")
-_CENTRAL = re.compile(r"^(?:中国|国家|中华人民共和国)\w*?(?:总局|局|署|海关)(?=.)")
-_JOINERS = re.compile(r"^(关于|印发|公布|公开|发布)+|(关于|印发|公布|的)+$")
+_CENTRAL = re.compile(
+    r"^(?:中国|国家|中华人民共和国)\w*?(?:总局|局|署|海关|委员会|监会|银行(?!业|保险))(?=.)"
+)
+_JOINERS = re.compile(r"^(关于|印发|公布|公开|发布|报送|上报|呈报)+|(关于|印发|公布|的)+$")
+_PARTY = re.compile(r"^中共\w{2,12}?(?:委员会|委)[、和]?")
+_AT_END = re.compile(
+    r"(?:报告|年报|情况)(?:\(\d{4}年?度?\))?[-—–_|:·>»]*([^()\d]{3,30}?)(?:(?:门户)?网站?)?$"
+)
 # Zones that no registry holds are named after the city they belong to: 大连长兴岛经济技术开发区.
-_ZONE = re.compile(r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区|实验区|合作区|度假区|投资区|风景名胜区)")
+_ZONE = re.compile(
+    r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区|实验区|合作区|度假区|投资区|风景名胜区)"
+)
 _STATE = "中华人民共和国"
 
 
@@ -92,7 +101,7 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
     core = _core(plain)
     if core is None or _refusal(plain) is not None:
         return None
-    body = _body(plain[:core]) or _behind(plain[core:])
+    body = _body(plain[:core]) or _behind(_with_site(text)[core:])
     year = next(iter(years_in(plain)), None)
     place, rest = _place(body, year, within)
     scope = _scope(rest, place)
@@ -124,6 +133,10 @@ def _refusal(plain: str) -> str | None:
 
 def plain_title(text: str) -> str:
     """Simplified characters, half width, no spaces, years in digits, without edition and site name."""
+    return _SITE.sub("", _with_site(text))
+
+
+def _with_site(text: str) -> str:
     plain = _INVISIBLE.sub("", text[:MAX_TITLE].translate(_HALF_WIDTH))
     for converted, written in rules().words.items():
         plain = plain.replace(converted, written)
@@ -131,7 +144,7 @@ def plain_title(text: str) -> str:
     plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     if _OUTER.fullmatch(plain):
         plain = plain[1:-1]
-    return _SITE.sub("", _EDITION.sub("", plain))
+    return _EDITION.sub("", plain)
 
 
 def years_in(plain: str) -> tuple[int, ...]:
@@ -166,21 +179,26 @@ def _body(head: str) -> str:
     _, _, subject = body.partition("关于")
     if subject and longest_place_in(subject):
         body = subject  # 泸州市人民政府办公室关于泸州市…
+    if (party := _PARTY.match(body)) and longest_place_in(body[party.end() :]):
+        body = body[party.end() :]  # 中共平江县委 平江县人民政府
     return body + "政府" if body.endswith("人民") else body
 
 
 def _behind(tail: str) -> str:
-    """…年度报告(县财政局) names the body in brackets behind it."""
-    found = _BODY_BEHIND.search(tail)
+    """…年度报告(县财政局) and …年度报告_淮北市相山区人民政府网 name the body behind it."""
+    found = _BODY_BEHIND.search(_SITE.sub("", tail))
+    if found is None and (last := _AT_END.search(tail)) and longest_place_in(last[1]):
+        found = last
     return _body(found[1]) if found else ""
 
 
 def _place(body: str, year: int | None, within: str | None) -> tuple[Place | None, str]:
     """The place the body begins with, and what is left; a namesake counts only where `within` decides."""
-    body = _CENTRAL.sub("", body).removeprefix(_STATE)  # 国家税务总局四川省税务局 serves 四川省
+    local = _CENTRAL.sub("", body).removeprefix(_STATE)  # 国家税务总局四川省税务局 serves 四川省
+    is_branch, body = local != body, local
     match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
-    if match is None and (city := _city_of_zone(body, year)):
-        return city, body
+    if match is None and (is_branch or _ZONE.match(body)) and (named := _named_after(body, year)):
+        return named, body
     if match is None or len(match.places) > 1:
         return None, rules().unnamed.sub("", body[match.end if match else 0 :])
     deeper = longest_place_in(body[match.end :], year=year, within=match.places[0].code)
@@ -188,10 +206,10 @@ def _place(body: str, year: int | None, within: str | None) -> tuple[Place | Non
     return match.places[0], rules().unnamed.sub("", body[end:])
 
 
-def _city_of_zone(body: str, year: int | None) -> Place | None:
-    """The city or province by whose short name a zone's begins."""
-    for end in range(2, 5):
-        found = _ZONE.match(body) and longest_place_in(f"{body[:end]}市", year=year)
+def _named_after(body: str, year: int | None) -> Place | None:
+    """The city or province by whose short name a zone's begins, or that of a central body's branch."""
+    for end, word in product(range(2, 5), "市省"):
+        found = longest_place_in(body[:end] + word, year=year)
         if found and found.end == end + 1 and len(found.places) == 1:
             return found.places[0]
     return None

@@ -116,7 +116,11 @@ def _named(rows: list[Place]) -> Iterator[tuple[str, Place]]:
     other = {place.code: aliases for place, aliases in _zones()}
     for row in rows:
         word = next((short for long, short in SHORT_WORDS.items() if row.name.endswith(long)), "")
-        names = {row.name, row.short_name, row.short_name + word, *other.get(row.code, ())}
+        shorter = {
+            row.short_name + word,
+            row.short_name + ("自治" if word else "") + word,
+        }  # 湘西州, 湘西自治州
+        names = {row.name, row.short_name, *shorter, *other.get(row.code, ())}
         yield from ((name, row) for name in names)
 
 
