@@ -1,7 +1,8 @@
-"""`gongkai extract`: one document → what it says; with `--check`, what is wrong with it. Stores nothing."""
+"""`gongkai extract`: documents → what they say; with `--check`, what is wrong with them. Stores nothing."""
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -15,7 +16,13 @@ COLUMNS = ("indicator", "applicant", "qualifier", "value", "unit")
 
 
 def extract(
-    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="文件或网址。 A file or an address.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL...",
+            help="文件或网址；多份时每行一个 JSON。 Files or addresses; of several, a line of JSON each.",
+        ),
+    ],
     portal: Annotated[
         str | None,
         typer.Option(help="所属门户，决定地区。 The portal it belongs to, which decides the place."),
@@ -42,29 +49,35 @@ def extract(
         ),
     ] = None,
 ) -> None:
-    """读取一份年度报告，打印每个数据及其出处。 Read one report and print its figures with their sources."""
-    from adapters.errors import AdapterError  # noqa: PLC0415
-    from adapters.extract.to_json import to_json  # noqa: PLC0415
-    from gateway.check.told import checked, has_errors, lines  # noqa: PLC0415
+    """读取年度报告，打印每个数据及其出处。 Read reports and print their figures with their sources."""
     from gateway.cli.begin import recognise_pictures  # noqa: PLC0415
     from gateway.observe.log import set_up_logs  # noqa: PLC0415
     from gateway.settings import load_settings  # noqa: PLC0415
-    from schema.errors import SchemaError  # noqa: PLC0415
 
     set_up_logs("warning")
     recognise_pictures(on=load_settings(ocr=ocr).ocr)
+    shown_as_json = as_json or (as_json is None and not check)
+    shape = (_json_line if sources[1:] else _json) if shown_as_json else _lines_to_check if check else _lines
+    code = max(_tell(source, portal, shape, check=check) for source in sources)
+    if code:
+        raise typer.Exit(code)
+
+
+def _tell(source: str, portal: str | None, shape: Callable[[dict[str, Any]], str], *, check: bool) -> int:
+    """Prints what one document says, or why it says nothing, and returns the exit code for it alone."""
+    from adapters.errors import AdapterError  # noqa: PLC0415
+    from adapters.extract.to_json import to_json  # noqa: PLC0415
+    from gateway.check.told import checked, has_errors  # noqa: PLC0415
+    from schema.errors import SchemaError  # noqa: PLC0415
+
     try:
         read = _read(source, portal)
     except (AdapterError, SchemaError) as error:
         typer.echo(f"gongkai: {' '.join(str(error).split())}", err=True)
-        raise typer.Exit(REFUSED) from None
+        return REFUSED
     told = checked(read) if check else to_json(read)
-    if as_json or (as_json is None and not check):
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    else:
-        sys.stdout.write("\n".join(lines(told) if check else _lines(told)) + "\n")
-    if check and has_errors(told):
-        raise typer.Exit(WITH_ERRORS)
+    sys.stdout.write(shape(told) + "\n")
+    return WITH_ERRORS if check and has_errors(told) else 0
 
 
 def _read(source: str, portal: str | None) -> Extraction:
@@ -98,14 +111,28 @@ def _fetched(url: str, place: str | None) -> Extraction:
     return asyncio.run(fetch())
 
 
-def _lines(told: dict[str, Any]) -> list[str]:
+def _json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _json_line(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _lines_to_check(told: dict[str, Any]) -> str:
+    from gateway.check.told import lines  # noqa: PLC0415
+
+    return "\n".join(lines(told))
+
+
+def _lines(told: dict[str, Any]) -> str:
     """The report in lines of tab-separated cells: heading, figures, findings."""
     heading = [
         f"{name}\t{told.get(name) or ''}" for name in ("title", "jurisdiction", "year", "format", "scope")
     ]
     figures = ["\t".join(map(_shown, map(one.get, COLUMNS))) for one in told["statistics"]]
     findings = [f"{one['severity']}\t{one['rule']}\t{one['message']}" for one in told["findings"]]
-    return [*heading, *figures, *findings]
+    return "\n".join((*heading, *figures, *findings))
 
 
 def _shown(value: object) -> str:

@@ -79,6 +79,17 @@ def test_what_cannot_be_had_is_refused_likewise(arguments: tuple[str, ...]) -> N
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_several_documents_are_a_line_of_json_each_and_one_refused_stops_none(
+    page: str, tmp_path: Path
+) -> None:
+    (tmp_path / "notice.txt").write_text("关于放假的通知", encoding="utf-8")
+    done = run("extract", page, str(tmp_path / "notice.txt"), page)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["source_url"] for one in told] == [told[0]["source_url"]] * 2
+    assert done.returncode == 2
+    assert "notice.txt" in done.stderr
+
+
 def test_extract_reads_the_seed_report_whole() -> None:
     report = SHARED / "luzhou-2017"
     if not report.is_dir():
