@@ -20,6 +20,8 @@ RULES = Path(__file__).parent / "titles.toml"
 MAX_TITLE = 200
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)(?!年?\d{1,2}月)\s*(年度|年|度)?")
 _CHINESE_YEAR = re.compile(r"[二2][〇○ＯO零0][〇○ＯO零0一二三0-3][〇○ＯO零一二三四五六七八九0-9](?=年)")
+# 2008年5月1日至12月31日 is the report of 2008.
+_PERIOD = re.compile(r"自?(20[0-3]\d)年\d{1,2}月\d{1,2}日起?[-—–~～至到](?:\1年)?12月31日止?(?!公开|发布)")
 _DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 _HALF_WIDTH = str.maketrans({0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: " "})
 _INVISIBLE = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u00ad]+")
@@ -144,7 +146,7 @@ def _with_site(text: str) -> str:
     plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     if _OUTER.fullmatch(plain):
         plain = plain[1:-1]
-    return _EDITION.sub("", plain)
+    return _EDITION.sub("", _PERIOD.sub(r"\1年", plain))
 
 
 def years_in(plain: str) -> tuple[int, ...]:
