@@ -7,6 +7,7 @@ cannot be read raises ValueError and becomes a finding.
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from schema.enums import Qualifier
@@ -23,6 +24,7 @@ _NUMBER = re.compile(
     r"(?P<unit>万元|亿元|[^\d\s(\[〔【\ufffd]{1,3})?\s*"
     r"(?:[(\[〔【].*[)\]〕】])?"
 )
+_SHORT = 12  # characters; longer cells hardly come again
 _TIMES = {None: Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LESS = frozenset({"-", "−", "–", "—", "↓", "减", "减少", "下降"})
@@ -41,6 +43,10 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
 
     Raises ValueError for text that is not one number.
     """
+    return (_known if len(text) <= _SHORT else _read)(text, unit, heading_unit)
+
+
+def _read(text: str, unit: str, heading_unit: str | None) -> CellValue:
     if text.isascii() and text.isdecimal() and heading_unit is None:
         return CellValue(Decimal(text))  # as in nearly every cell with a number
     plain = unicodedata.normalize("NFKC", _NOTE.sub("", text)).strip()
@@ -59,6 +65,10 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
     number = Decimal(re.sub("[, ]", "", found["number"])) * _TIMES[times]
     value = number * _factor(printed or heading_unit, unit, text)
     return CellValue(-value if found["sign"] in _LESS else value, _qualifier(found))
+
+
+# The same few numbers and blanks fill most cells of a report.
+_known = lru_cache(maxsize=4096)(_read)
 
 
 def _factor(printed: str | None, unit: str, text: str) -> Decimal:

@@ -80,6 +80,23 @@ def _key(text: str) -> str:
     return _OTHER_SIGNS.sub("", _REMARK.sub("", _NUMBERING.sub("", plain, count=1)))
 
 
+def column_name(group: str, text: str) -> str | None:
+    """The form's name of the column that a cell heads, None for a value and for any other text."""
+    return None if text.isdecimal() or len(text) > _LABEL else _known_column(group, text)
+
+
+@lru_cache(maxsize=8192)
+def _known_column(group: str, text: str) -> str | None:
+    """By the whole label; a label that carries its group before it (申请人情况自然人) by its end."""
+    key, names = label_key(text), layout().columns[group]
+    if key in names:
+        return names[key]
+    if not key or key.isdecimal() or not key.endswith(tuple(names)):
+        return None
+    ends = (key[at:] for at in range(1, len(key) - 2))
+    return next((names[end] for end in ends if end in names), None)
+
+
 @cache
 def layout() -> Layout:
     """Everything under `layouts/tables_*.toml`, merged."""

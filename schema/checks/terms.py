@@ -89,7 +89,7 @@ def _term(statistic: Statistic) -> Term:
 def _in_dictionary_unit(statistic: Statistic) -> Decimal | None:
     """Money is converted; 件 and 条 are chosen by taste and stay what they are."""
     unit = indicator(statistic.indicator).unit
-    if statistic.value is None or not same_measure(statistic.unit, unit):
+    if statistic.value is None or statistic.unit == unit or not same_measure(statistic.unit, unit):
         return statistic.value
     return convert(statistic.value, statistic.unit, unit)
 

@@ -5,8 +5,8 @@ on the page has been filled in with.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable
+from itertools import chain, product
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -60,7 +60,7 @@ def pieces(rows: Rows, *, url: str) -> list[Piece]:
                 column += 1
             piece = _piece(cell, index, column, height=len(rows))
             found.append(piece)
-            taken.update(_covered(piece, taken))
+            taken.update(_covered(piece))
             if len(taken) > MAX_GRID:
                 raise DocumentUnreadable(f"a table spans more than {MAX_GRID} positions", url=url)
             column += piece.column_span
@@ -83,12 +83,9 @@ def _span(value: str | None) -> int:
     return int(text[:6]) if text[:6].isdecimal() else 1
 
 
-def _covered(piece: Piece, taken: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """A malformed table may let spans meet; the earlier cell keeps what it has."""
-    for row in range(piece.row, piece.row + piece.row_span):
-        for column in range(piece.column, piece.column + piece.column_span):
-            if (row, column) not in taken:
-                yield row, column
+def _covered(piece: Piece) -> Iterable[tuple[int, int]]:
+    rows = range(piece.row, piece.row + piece.row_span)
+    return product(rows, range(piece.column, piece.column + piece.column_span))
 
 
 def _lines(cell: Element) -> list[str]:

@@ -5,11 +5,11 @@ first (as many values as columns), the position second, and where neither gives 
 question is answered with LookupError, not with a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.documents.document import Cell, Table
-from adapters.extract.layout import GROUPS, Layout, label_key
+from adapters.extract.layout import GROUPS, Layout, column_name, label_key
 
 _LABEL = 3  # signs; 无 and 没有 are values
 
@@ -49,7 +49,7 @@ def across(table: Table, row: int) -> list[Cell]:
 def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) -> Heading | None:
     """The heading that a row is, joined with the heading row right above it; None for any other row."""
     cells = across(table, row)
-    found = max((_matches(cells, group, layout) for group in GROUPS), key=lambda each: len(each.leaves))
+    found = max((_matches(cells, group) for group in GROUPS), key=lambda each: len(each.leaves))
     if not _is_heading(table, row, found, layout):
         return _by_sequence(cells, layout)
     if above is not None and above.group == found.group:
@@ -126,21 +126,9 @@ def pick_by_place(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     return under[0]
 
 
-def _matches(cells: Sequence[Cell], group: str, layout: Layout) -> Heading:
-    names = layout.columns[group]
-    leaves = [Leaf(name, cell) for cell in cells if (name := _column_name(cell.text, names))]
+def _matches(cells: Sequence[Cell], group: str) -> Heading:
+    leaves = [Leaf(name, cell) for cell in cells if (name := column_name(group, cell.text))]
     return Heading(group, tuple(leaves))
-
-
-def _column_name(text: str, names: Mapping[str, str]) -> str | None:
-    """By the whole label; a label that carries its group before it (申请人情况自然人) by its end."""
-    key = label_key(text)
-    if key in names:
-        return names[key]
-    if not key or key.isdecimal() or not key.endswith(tuple(names)):
-        return None
-    ends = (key[at:] for at in range(1, len(key) - 2))
-    return next((names[end] for end in ends if end in names), None)
 
 
 def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
@@ -153,9 +141,12 @@ def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
 
 def _by_sequence(cells: Sequence[Cell], layout: Layout) -> Heading | None:
     """A heading whose words are cut: each still begins like the form's, and one is whole."""
+    said = [cell for cell in cells if cell.text]
+    if not said or not is_words(said[-1]):
+        return None
     for group, sequences in layout.sequences.items():
         for sequence in sequences:
-            last = [cell for cell in cells if cell.text][-len(sequence) :]
+            last = said[-len(sequence) :]
             keys = [label_key(cell.text) for cell in last]
             alike = len(keys) == len(sequence) and all(
                 len(key) > 1 and label_key(name).startswith(key)
