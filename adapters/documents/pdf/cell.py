@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from adapters.documents.pdf.ink import Glyph
-from adapters.documents.pdf.lines import Line, em_of, is_figure, is_narrow, lines, upright
+from adapters.documents.pdf.lines import Line, is_figure, lines, upright
+from adapters.documents.pdf.size import em_of, is_narrow
 from adapters.documents.spaces import join_lines
 
 _PADDING = 6.0  # points between a cell's line and its text, at most; in ems for large letters

@@ -6,17 +6,19 @@ out between two numbers. Places decide; a digit is dropped only where it is prin
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from adapters.documents.pdf.ink import UNKNOWN, Glyph
+from adapters.documents.pdf.runs import by_runs
+from adapters.documents.pdf.size import NARROW_EM, em_of, is_narrow, middle
 from adapters.documents.pdf.sure import how_sure
 from adapters.documents.spaces import squeeze
 
 _SAME_LINE = 0.45
+_CROWDED = 0.95  # less than this from line to line, the columns of a table have lines of their own
 _SAME_SPOT = 0.6
 _RUN_INTO = 0.5
 # Gaps in ems: where two words or numbers part, and where a maker has set a space of its own.
@@ -24,7 +26,8 @@ _WORD_GAP = 0.16
 _LEAST_GAP = 0.04
 _SET_GAP = 0.9
 _FIGURE_GAP = 0.55
-_NARROW_EM = 0.75
+_CELL_GAP = 0.3
+_FEW = 3
 _FIGURE = re.compile(r"[-+−－—/／0-9０-９.,，%％\s]*")
 _DIGITS = frozenset("0123456789.,%")
 
@@ -46,14 +49,19 @@ class Line:
 
 def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """From top to bottom; letters set sideways are not among them."""
-    upright = sorted((g for g in glyphs if g.turn == 0), key=_middle)
+    upright = sorted((g for g in glyphs if g.turn == 0), key=middle)
     rows: list[list[Glyph]] = []
     level = -math.inf
+    crowded = False
     for glyph in upright:
-        if _middle(glyph) - level > _SAME_LINE * em_of(glyph):
+        below = (middle(glyph) - level) / em_of(glyph)
+        if below > _SAME_LINE:
+            crowded = crowded or below < _CROWDED
             rows.append([])
-            level = _middle(glyph)
+            level = middle(glyph)
         rows[-1].append(glyph)
+    if crowded:
+        rows = list(by_runs(rows))
     return [line for row in rows if (line := _line(row, page)).text]
 
 
@@ -70,13 +78,31 @@ def words(line: Line, between: Sequence[tuple[float, float]] = ()) -> list[Line]
 
 
 def _part(first: Glyph, second: Glyph, between: Sequence[tuple[float, float]]) -> bool:
-    if second.left - first.right <= _WORD_GAP * _NARROW_EM:
+    if second.left - first.right <= _WORD_GAP * NARROW_EM:
         return False
     apart = (second.left - first.right) / max(em_of(first), em_of(second))
     figures = first.text in _DIGITS and second.text in _DIGITS
     return apart > (_FIGURE_GAP if figures else _SET_GAP) or (
         apart > _WORD_GAP and any(first.right < end and start < second.left for start, end in between)
     )
+
+
+def parted(word: Line) -> list[Line]:
+    """A word at gaps that are wider than those between its other letters: of cells that stand close."""
+    if len(word.letters) < _FEW:
+        return [word]
+    gaps = [_apart(first, second, word.em) for first, second in pairwise(word.letters)]
+    least = sorted(gaps)[(len(gaps) - 1) // 2] + _CELL_GAP
+    cuts = [0, *(at for at, gap in enumerate(gaps, 1) if gap > least), len(word.letters)]
+    if len(cuts) == 2:
+        return [word]
+    return [_line(list(word.letters[start:end]), word.page) for start, end in pairwise(cuts)]
+
+
+def _apart(first: Glyph, second: Glyph, em: float) -> float:
+    """The gap in ems; boxes that hold but the ink of a letter count as wide as the letter is."""
+    bare = [em - (glyph.right - glyph.left) for glyph in (first, second) if not is_narrow(glyph.text)]
+    return (second.left - first.right - sum(max(each, 0.0) for each in bare) / 2) / em
 
 
 def is_figure(text: str) -> bool:
@@ -130,7 +156,7 @@ def _text(row: Sequence[Glyph]) -> str:
 def _gap(first: Glyph, second: Glyph, *, spaced: bool) -> str:
     """Between words and numbers a small gap parts; the space of the file itself may be smaller still."""
     apart = second.left - first.right
-    if apart <= _LEAST_GAP * _NARROW_EM:
+    if apart <= _LEAST_GAP * NARROW_EM:
         return ""
     em = max(em_of(first), em_of(second))
     narrow = is_narrow(first.text) and is_narrow(second.text)
@@ -160,19 +186,3 @@ def upright(glyph: Glyph) -> Glyph:
         3: ((glyph.top, glyph.bottom), (-glyph.right, -glyph.left)),
     }[glyph.turn]
     return Glyph(glyph.text, *x, *y)
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
-
-
-def em_of(glyph: Glyph) -> float:
-    """The boxes of Latin letters are taller than their size."""
-    height = max(glyph.bottom - glyph.top, 1.0)
-    return height * _NARROW_EM if is_narrow(glyph.text) else height
-
-
-@lru_cache(maxsize=4096)
-def is_narrow(letter: str) -> bool:
-    """Whether a letter takes half of a Chinese one's width, as digits do."""
-    return unicodedata.east_asian_width(letter) not in "WFA"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 
 from adapters.documents.pdf.ink import Glyph
-from adapters.documents.pdf.lines import em_of
+from adapters.documents.pdf.size import em_of
 
 _SIGNS = frozenset("0123456789*[]()〔〕［］（）①②③④⑤⑥⑦⑧⑨⑩注")
 # Of the height of the number that they follow.

@@ -3,17 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from adapters.documents.assemble import Piece
 from adapters.documents.pdf.cell import cell_text, is_broken_number, is_full
 from adapters.documents.pdf.ink import UNKNOWN, Glyph, Ink
 from adapters.documents.pdf.lattice import Lattice, lattices
-from adapters.documents.pdf.lines import em_of, is_figure, run
+from adapters.documents.pdf.lines import Line, is_figure, lines, run, words
+from adapters.documents.pdf.size import em_of
 from adapters.documents.pdf.sure import how_sure
 
 # In ems: how far a number may reach into the next cell, and how clear of its text.
 _OVER = 0.35
 _CLEAR = 0.16
+_STACKED = 3  # lines of a cell
+_MOST_LACKING = 0.4  # of the rows with figures
 
 Held = dict[int, list[Glyph]]
 """The letters of each region of a lattice."""
@@ -64,6 +68,7 @@ def _says_something(lattice: Lattice, held: Held) -> bool:
     return (
         len(lattice.xs) > 2
         and sum(any(glyph.text.strip() for glyph in glyphs) for glyphs in held.values()) > 1
+        and not _lacks_lines(lattice, held)
     )
 
 
@@ -72,7 +77,32 @@ def _has_figures(lattice: Lattice, held: Held) -> bool:
     said = {lattice.regions[index]: cell_text(glyphs) for index, glyphs in held.items()}
     figures = {cell.row for cell, text in said.items() if text and is_figure(text)}
     words = {cell.row for cell, text in said.items() if text and not is_figure(text)}
-    return bool(figures) and len(figures | words) > 1 and len(lattice.xs) > 2
+    return (
+        bool(figures) and len(figures | words) > 1 and len(lattice.xs) > 2 and not _lacks_lines(lattice, held)
+    )
+
+
+def _lacks_lines(lattice: Lattice, held: Held) -> bool:
+    """Whether most rows with figures have several of them in one cell, beside or above each other."""
+    alone: set[int] = set()
+    side_by_side: set[int] = set()
+    stacked: dict[int, list[set[int]]] = {}
+    for index, glyphs in held.items():
+        row = lattice.regions[index].row
+        said = lines(glyphs)
+        figures = [[word for word in words(line) if _is_count(word)] for line in said]
+        if any(figures):
+            alone.add(row)
+        if any(len(each) > 1 for each in figures):
+            side_by_side.add(row)
+        if len(said) >= _STACKED:
+            stacked.setdefault(row, []).append({round(line.top) for line in said if _is_count(line)})
+    over = {row for row, tops in stacked.items() if any(len(a & b) > 1 for a, b in combinations(tops, 2))}
+    return bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone)
+
+
+def _is_count(word: Line) -> bool:
+    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)
 
 
 def _sheet(lattice: Lattice, held: Held, page: int) -> Sheet:

@@ -1,45 +1,45 @@
 """Lines of a PDF page → the tables among them that have no vertical lines, and the lines that are left.
 
 A column is where figures stand under each other with a gap on either side, a row is a line of figures; words
-to the left of the figures name the row, words over them the columns. Under `from_pdf`.
+to the left of the figures name the row (`pdf.labels`), words over them the columns (`pdf.bands`). Under
+`from_pdf`.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from statistics import median
 
 from adapters.documents.assemble import Piece
-from adapters.documents.pdf.bands import Band, bands_of, between, over, reached, share_a_column
-from adapters.documents.pdf.ink import Rule
-from adapters.documents.pdf.lines import Line, is_figure, words
+from adapters.documents.pdf.bands import Column, column_at, columns_of, over, reach_of, united
+from adapters.documents.pdf.ink import UNKNOWN, Rule
+from adapters.documents.pdf.labels import NUMBERED, Label, labels_at
+from adapters.documents.pdf.lines import Line, is_figure, parted, words
 from adapters.documents.pdf.sure import least
 from adapters.documents.pdf.table import Sheet
 from adapters.documents.spaces import join_lines
 
 _LEAST = 3  # lines of a table without a heading
 _MOST = 0.6
-_NAMES = 3  # in a line; lines with fewer head groups of columns
 _FAR = 10_000  # such tables are alike if they have as many columns, wherever these lie
 _LABELS = 3  # columns that name a row; the last is the nearest
 _PROSE = 0.6  # of the width of all lines: as long is no cell
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,2}、.*(?:情况|事项|情況|事項)$")
 _STOP = re.compile(r"[，。；：]")
-_NUMBERED = re.compile(
-    r"(?:[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.、．])"
-)
 # In ems.
 _APART = 3.5
+_FAR_APART = 9.0  # where a drawn line parts two rows
 _SIZE = 1.25
+_CENTRED = 0.3
+_LEADING = 0.9
 
 
 @dataclass(slots=True)
 class _Row:
-    """A printed line of a table, its words, and of a line of figures those that stand beside or below it."""
+    """A printed line of a table and its words."""
 
     line: Line
     words: list[Line]
-    labels: list[Line] = field(default_factory=list)
 
     @property
     def figures(self) -> list[Line]:
@@ -50,6 +50,12 @@ class _Row:
         """Figures, or signs for none, beside a name; or at least three of them."""
         figures = sum(is_figure(word.text) for word in self.words)
         return figures > 2 or 0 < figures < len(self.words)
+
+    @property
+    def level(self) -> float:
+        """The height of the middle of its figures."""
+        said = [word for word in self.words if is_figure(word.text)] or self.words
+        return median((word.top + word.bottom) / 2 for word in said)
 
 
 def _has_digits(word: Line) -> bool:
@@ -68,8 +74,8 @@ def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet],
     for start, row in enumerate(rows):
         if start < end or not row.is_filled:
             continue
-        heading = _heading(rows, start, end, width)
-        end = _end(rows, start, width)
+        heading = _heading(rows, start, end, width, across)
+        end = _end(rows, start, width, across)
         if not heading and not _goes_on(rows[start:end]):
             continue
         if sheet := _sheet(heading, rows[start:end], across):
@@ -84,13 +90,13 @@ def _goes_on(table: Sequence[_Row]) -> bool:
     return sum(filled) >= max(_LEAST, _MOST * len(filled))
 
 
-def _end(rows: Sequence[_Row], start: int, width: float) -> int:
+def _end(rows: Sequence[_Row], start: int, width: float, across: Sequence[Rule]) -> int:
     """Behind the last line of the table whose first line of figures is at `start`."""
     zone = min((word.left for word in rows[start].figures), default=rows[start].line.right)
     last = start + 1
     for at in range(start + 1, len(rows)):
         row, above = rows[at], rows[at - 1]
-        if row.line.top - above.line.bottom > _APART * above.line.em or _is_prose(row, rows[start], width):
+        if not _is_near(above, row, across) or _is_prose(row, rows[start], width):
             break
         if row.is_filled:
             zone = min([zone, *(word.left for word in row.figures)])
@@ -104,12 +110,26 @@ def _end(rows: Sequence[_Row], start: int, width: float) -> int:
     return last
 
 
+def _is_near(above: _Row, row: _Row, across: Sequence[Rule]) -> bool:
+    """Whether two lines may be of one table: close, or with a drawn line between."""
+    gap = (row.line.top - above.line.bottom) / above.line.em
+    return gap <= _APART or (
+        gap <= _FAR_APART
+        and any(
+            above.line.bottom < rule.at < row.line.top
+            and rule.start <= min(above.line.left, row.line.left)
+            and rule.end >= max(above.line.right, row.line.right)
+            for rule in across
+        )
+    )
+
+
 def _ends_label(rows: Sequence[_Row], at: int, zone: float) -> bool:
     """Whether a line goes on with the label of the line above it."""
     row, above = rows[at], rows[at - 1]
     return (
         not row.is_filled
-        and all(word.right <= zone and not _NUMBERED.match(word.text) for word in row.words)
+        and all(word.right <= zone and not NUMBERED.match(word.text) for word in row.words)
         and row.line.top - above.line.bottom < 0.5 * above.line.em
     )
 
@@ -125,159 +145,134 @@ def _is_prose(row: _Row, like: _Row, width: float) -> bool:
     )
 
 
-def _heading(rows: Sequence[_Row], start: int, least_at: int, width: float) -> list[_Row]:
+def _heading(
+    rows: Sequence[_Row], start: int, least_at: int, width: float, across: Sequence[Rule]
+) -> list[_Row]:
     """The lines above the first line of figures that head the columns, down from `least_at`."""
     first = start
     while first > least_at:
         row, below = rows[first - 1], rows[first]
-        near = below.line.top - row.line.bottom < _APART * row.line.em
-        if row.is_filled or not near or _is_prose(row, rows[start], width):
+        if row.is_filled or not _is_near(row, below, across) or _is_prose(row, rows[start], width):
             break
         first -= 1
-    while first < start and len(rows[first].words) < 2:
+    while (
+        first < start
+        and len(rows[first].words) < 2
+        and not _begins_name(rows[first], rows[first + 1 : start])
+    ):
         first += 1
     return list(rows[first:start])
 
 
+def _begins_name(row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether a line of one word goes on below: a name that is too long for its column."""
+    word = row.words[0]
+    middle, em = (word.left + word.right) / 2, word.em
+    return any(
+        abs((other.left + other.right) / 2 - middle) < _CENTRED * em
+        and 0 <= other.top - word.bottom < _LEADING * em
+        and len(each.words) > 1
+        for each in below
+        for other in each.words
+    )
+
+
 def _sheet(heading: list[_Row], table: list[_Row], across: Sequence[Rule]) -> Sheet | None:
-    """None where two figures of a line stand in one column."""
+    """None where it is not certain in which column a word stands."""
     filled = [row for row in table if row.is_filled]
-    bands = bands_of([word for row in filled for word in row.figures])
-    if not bands:
+    figures = [word for row in filled for word in row.figures]
+    if not figures:
         return None
-    zone = bands[0][0]
-    bands = _with_blank(bands, heading) or []
-    if not bands or any(share_a_column(row.figures, bands) for row in filled):
+    zone = min(left for left, _ in united(figures))
+    side = max((word.right for row in table for word in row.words if word.right <= zone), default=0.0)
+    heads = [[part for word in row.words for part in parted(word) if part.right > side] for row in heading]
+    columns = columns_of(figures, heads, side)
+    if columns is None:
         return None
-    if any(word.right > zone for row in filled for word in row.words if not is_figure(word.text)):
+    zone = min(zone, reach_of(columns[0])[0])
+    values = [[word for word in row.words if word.right > zone] for row in filled]
+    cells = [_cells(each, columns) for each in values]
+    if None in cells:
         return None
-    heading = _name(heading, filled, table, zone, across)
-    pieces = list(_heads(heading, bands))
-    for at, row in enumerate(filled, len(heading) + 1):
-        pieces.extend(_row(row, at, bands))
+    body = max(
+        (at + 1 for at, line in enumerate(heads) if any(part.right > zone for part in line)), default=0
+    )
+    said = [
+        part
+        for row in (*heading[body:], *table)
+        for word in row.words
+        if word.right <= zone
+        for part in parted(word)
+    ]
+    labels = labels_at([row.level for row in filled], said, across)
+    pieces = [*_heads(heading[:body], columns, zone)]
+    for at, (own, row) in enumerate(zip(cells, labels, strict=True), body + 1):
+        pieces.extend(_labels(row, at))
+        pieces.extend(_values(own or {}, len(columns), at))
     lines = [row.line for row in (*heading, *table)]
     return Sheet(
         lines[0].page,
         lines[0].page,
         min(line.top for line in lines),
         max(line.bottom for line in lines),
-        [float(_FAR * at) for at in range(_LABELS + len(bands) + 1)],
+        [float(_FAR * at) for at in range(_LABELS + len(columns) + 1)],
         sorted(pieces, key=lambda piece: (piece.row, piece.column)),
     )
 
 
-def _with_blank(bands: list[Band], heading: Sequence[_Row]) -> list[Band] | None:
-    """The columns and those that have a name but no figure; None where two names stand over one column."""
-    named = [parts for row in heading if _names_columns(parts := _parts(row, bands), bands)]
-    blank = [part for parts in named for part in parts if not reached(part, bands)]
-    whole = sorted([*bands, *bands_of(blank)])
-    single = [[found[0] for part in parts if len(found := reached(part, whole)) == 1] for parts in named]
-    return whole if all(len(set(each)) == len(each) for each in single) else None
+def _cells(values: Sequence[Line], columns: Sequence[Column]) -> dict[int, Line] | None:
+    """The word in each column; None where two stand in one, or one in no certain column or is in doubt."""
+    held: dict[int, Line] = {}
+    for word in values:
+        column = column_at(word, columns)
+        if column is None or column in held or (word.sure is not None and UNKNOWN in word.text):
+            return None
+        held[column] = word
+    return held
 
 
-def _parts(row: _Row, bands: Sequence[Band]) -> list[Line]:
-    """The words of a line of the heading that stand over columns."""
-    beside = [word for word in row.words if word.right > bands[0][0]]
-    return [part for word in beside for part in words(word, between(bands))]
-
-
-def _names_columns(parts: Sequence[Line], bands: Sequence[Band]) -> bool:
-    return len(parts) >= min(_NAMES, len(bands) / 2)
-
-
-def _name(
-    heading: Sequence[_Row],
-    filled: Sequence[_Row],
-    table: Sequence[_Row],
-    zone: float,
-    across: Sequence[Rule],
-) -> list[_Row]:
-    """Gives each line of figures the words that name it, on it and on the lines before and behind it.
-
-    Returns the heading without those lines of it that name the first.
-    """
-    kept = list(heading)
-    while kept and all(word.right <= zone for word in kept[-1].words) and _ends_above(kept, filled[0]):
-        filled[0].labels = [*kept.pop().words, *filled[0].labels]
-    for row in filled:
-        row.labels += [word for word in row.words if word.right <= zone]
-    places = [*(table.index(row) for row in filled), len(table)]
-    for at, (start, end) in enumerate(pairwise(places)):
-        between = table[start + 1 : end]
-        cut = _cut(table[start], between, table[end], across) if end < len(table) else len(between)
-        filled[at].labels += [word for each in between[:cut] for word in each.words]
-        if cut < len(between):
-            filled[at + 1].labels += [word for each in between[cut:] for word in each.words]
-    return kept
-
-
-def _ends_above(heading: Sequence[_Row], first: _Row) -> bool:
-    """Whether the last line of a heading is rather the first of the label below."""
-    last = heading[-1].line
-    return len(heading) > 1 and first.line.top - last.bottom < 0.5 * last.em
-
-
-def _cut(row: _Row, between: Sequence[_Row], following: _Row, across: Sequence[Rule]) -> int:
-    """How many of the lines between two lines of figures belong to the upper one.
-
-    By a drawn line; else by the one number that a label begins with; else by the widest gap.
-    """
-    lines = [row.line, *(each.line for each in between), following.line]
-    middles = [(line.top + line.bottom) / 2 for line in lines]
-    for at, (upper, lower) in enumerate(pairwise(middles)):
-        if any(upper < rule.at < lower for rule in across):
-            return at
-    numbered = [at for at, each in enumerate(between) if _NUMBERED.match(each.words[-1].text)]
-    if len(numbered) == 1:
-        return numbered[0]
-    gaps = [lower.top - upper.bottom for upper, lower in pairwise(lines)]
-    return gaps.index(max(gaps))
-
-
-def _heads(heading: Sequence[_Row], bands: Sequence[Band]) -> Iterator[Piece]:
-    """Words over several columns line by line, then the name of each column, whatever lines it is on.
-
-    The names begin with the first line that has several; what stands above it heads groups of columns.
-    """
-    names: dict[int, list[Line]] = {}
-    labels: list[Line] = []
+def _heads(heading: Sequence[_Row], columns: Sequence[Column], zone: float) -> Iterator[Piece]:
+    """Words over several columns line by line, then the name of each column, whatever lines it is on."""
+    names = {id(letter) for column in columns for word in column.said for letter in word.letters}
+    corner: list[Line] = []
     for at, row in enumerate(heading):
-        labels += [word for word in row.words if word.right <= bands[0][0]]
-        parts = _parts(row, bands)
-        named = bool(names) or _names_columns(parts, bands)
         free = 0
-        for part in parts:
-            first, last = over(part, bands)
-            if first == last and named:
-                names.setdefault(first, []).append(part)
-            elif first >= free:
+        for part in (part for word in row.words for part in parted(word)):
+            if id(part.letters[0]) in names:
+                continue
+            reached = over(part, columns)
+            if part.right <= zone or reached is None:
+                corner.append(part)
+            elif reached[0] >= free:
+                first, last = reached
                 yield Piece(part.text, at, _LABELS + first, 1, last - first + 1, part.sure)
                 free = last + 1
-    yield from _labels(labels, len(heading))
-    for column, said in names.items():
-        text = join_lines([word.text for word in said])
-        yield Piece(text, len(heading), _LABELS + column, sure=least(word.sure for word in said))
+    yield from _corner(corner, len(heading))
+    for at, column in enumerate(columns):
+        said = sorted(column.said, key=lambda word: (word.top, word.left))
+        if said:
+            text = join_lines([word.text for word in said])
+            yield Piece(text, len(heading), _LABELS + at, sure=least(word.sure for word in said))
 
 
-def _row(row: _Row, at: int, bands: Sequence[Band]) -> Iterator[Piece]:
-    yield from _labels(row.labels, at)
-    values = [word for word in row.words if is_figure(word.text) and word.right > bands[0][0]]
-    figures = {over(word, bands)[0]: word for word in values}
-    for column in range(len(bands)):
-        word = figures.get(column)
+def _corner(said: Sequence[Line], at: int) -> Iterator[Piece]:
+    """What stands over the labels: words over each other are one."""
+    reaches = united(said)[-_LABELS:]
+    for column, (left, right) in enumerate(reaches, _LABELS - len(reaches)):
+        own = [word for word in said if left <= word.left and word.right <= right]
+        yield Piece(
+            join_lines([word.text for word in own]), at, column, sure=least(word.sure for word in own)
+        )
+
+
+def _values(cells: dict[int, Line], width: int, at: int) -> Iterator[Piece]:
+    for column in range(width):
+        word = cells.get(column)
         yield Piece(word.text if word else "", at, _LABELS + column, sure=word.sure if word else None)
 
 
-def _labels(said: Sequence[Line], at: int) -> Iterator[Piece]:
-    """Words over each other are one label; the last label is the nearest to the figures."""
-    groups: list[list[Line]] = []
-    for word in sorted(said, key=lambda word: word.left):
-        if groups and word.left < max(each.right for each in groups[-1]):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    kept = groups[-_LABELS:]
-    for column, group in enumerate(kept, _LABELS - len(kept)):
-        group.sort(key=lambda word: word.top)
-        text = join_lines([word.text for word in group])
-        yield Piece(text, at, column, sure=least(word.sure for word in group))
+def _labels(said: Sequence[Label], at: int) -> Iterator[Piece]:
+    """The last label is the nearest to the figures."""
+    kept = said[-_LABELS:]
+    for column, label in enumerate(kept, _LABELS - len(kept)):
+        yield Piece(label.text, at, column, sure=label.sure)
