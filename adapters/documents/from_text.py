@@ -12,6 +12,8 @@ from adapters.documents.document import Document
 from adapters.documents.spaces import join_lines, squeeze, width
 from adapters.documents.text.aligned import aligned_parts, is_row
 from adapters.documents.text.bar_lines import bars_in_place
+from adapters.documents.text.list_rows import with_list_rows
+from adapters.documents.text.radicals import whole_characters
 from adapters.documents.text.ruled_lines import with_bars
 from adapters.errors import DocumentUnreadable
 
@@ -29,6 +31,15 @@ _FILLED_UP = re.compile(r"\|{2,}$")
 _MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s+|={1,6}\s+|\*{1,6}\s+|h[1-6]\.\s+|\.\. rubric::\s+|>\s+)|\s={1,6}$|\*\*"
 )
+# Signs that print nothing; some tools strew them among digits.
+_NOTHING = dict.fromkeys((0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+# The backslash by which Markdown keeps a sign from being markup: 10\\.31.
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# Tags within words, which Markdown lets stand.
+_INLINE = re.compile(r"</?(?:span|font|strong|em|sup|sub|[biu])\b[^<>]{0,400}>", re.IGNORECASE)
+_HAN = re.compile(r"[一-龥]")
+_STREWN = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
+_MOSTLY = 0.6
 _KEY = re.compile(r"([^\s:：|]{2,12})\s*[:：]\s*(\S.*)?")
 _STARTS_ANEW = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]\d+[）)]|第[一二三四五六七八九十]+[条部章])"
@@ -40,10 +51,12 @@ _WRAP_LEAST = 50
 
 def from_text(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for more than MAX_LINES lines."""
-    plain = text.replace("\x00", "").translate(_DRAWN)
+    plain = whole_characters(text.translate(_DRAWN | _NOTHING))
+    plain = _closed_up(_ESCAPED.sub("", _INLINE.sub("", plain)))
     lines = [line.rstrip(" \r\n\u3000") for line in plain.splitlines()]
     if len(lines) > MAX_LINES:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
+    lines = with_list_rows(lines)
     meta = _front_matter(lines)
     return assemble(
         _parts(bars_in_place(with_bars(lines))),
@@ -53,6 +66,12 @@ def from_text(text: str, *, body: bytes, url: str) -> Document:
         headline=_headline(lines),
         meta=meta,
     )
+
+
+def _closed_up(text: str) -> str:
+    """Without the blank that a tool has put between any two characters: 工 作 年 度 报 告."""
+    strewn = _STREWN.sub("", text)
+    return strewn if len(text) - len(strewn) > _MOSTLY * len(_HAN.findall(text)) else text
 
 
 def _front_matter(lines: Sequence[str]) -> dict[str, str]:

@@ -174,3 +174,42 @@ def test_marks_of_headings_are_no_part_of_them(mark: str) -> None:
 @pytest.mark.parametrize("line", ["||", "|||", "\t│┐,,А", "┌\t"])
 def test_bars_and_rules_without_a_cell_are_no_table(line: str) -> None:
     assert tables(f"公开信息36条。\n{line}\n收到申请9件。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '["规章", "3", ""]\n["文件", "5", 7]\n',
+        "['规章', '3', '']\n['文件', '5', 7]\n",
+        '[["规章", "3", null], ["文件", "5", 7]]\n',
+        '[\n  [\n    "规章",\n    "3",\n    ""\n  ],\n  [\n    "文件",\n    "5",\n    7\n  ]\n]\n',
+    ],
+)
+def test_rows_that_a_program_has_printed_as_lists_are_a_table(text: str) -> None:
+    assert tables(f"标题\n{text}正文。\n") == [["规章 | 3 | ", "文件 | 5 | 7"]]
+
+
+@pytest.mark.parametrize("line", ["[见附件](a.html)", "[正文", "[", "[{}]", "[[], 3]"])
+def test_other_brackets_are_text(line: str) -> None:
+    assert tables(f"标题\n{line}\n正文。\n") == []
+
+
+def test_signs_of_radicals_and_tags_within_words_are_the_characters_that_are_meant() -> None:
+    text = '⼆、主动公开政府信息⼯作，⼈⺠政府⻚⾯\n<span style="font-family:宋体">规章</span>3件\n'
+    assert opened(text).text == "二、主动公开政府信息工作，人民政府页面\n规章3件"
+
+
+def test_a_unit_between_label_and_number_is_a_cell_of_its_own() -> None:
+    text = (
+        "统计指标              单位    统计数\n收到申请数            件      12\n当面申请数            件\n"
+    )
+    assert tables(text) == [["统计指标 | 单位 | 统计数", "收到申请数 | 件 | 12", "当面申请数 | 件"]]
+
+
+def test_signs_that_print_nothing_and_escapes_of_markdown_are_no_part_of_numbers() -> None:
+    assert opened("规章1\u200b39\xad28件，收费10\\.31元\n").text == "规章13928件，收费10.31元"
+
+
+def test_a_blank_between_all_characters_goes_and_a_single_one_stays() -> None:
+    assert opened("工 作 年 度 报 告 ： 规 章 3 件\n").text == "工作年度报告 ： 规章 3 件"
+    assert opened("工作 年度报告共有规章 3 件\n").text == "工作 年度报告共有规章 3 件"

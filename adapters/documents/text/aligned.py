@@ -14,6 +14,8 @@ from adapters.documents.spaces import squeeze
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _TOKEN = re.compile(r"\S+")
 _VALUE = re.compile(r"[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无")
+# A column of units between labels and values; where the value is blank, the unit ends the line.
+_UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ALL_VALUES = 3
@@ -90,6 +92,8 @@ def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
     values: list[str] = []
     while segments and all(map(_VALUE.fullmatch, segments[-1].text.split())):
         values = segments.pop().text.split() + values
+    if len(segments) > 1 and _UNIT.fullmatch(segments[-1].text):
+        values.insert(0, segments.pop().text)
     indented = line.startswith(" " * _INDENT) and len(values) >= _ALL_VALUES
     return (segments, values) if values and (segments or indented) else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.documents.document import Document, Paragraph, Table
+from adapters.extract.annex.flat_lines import flat_lines
 from adapters.extract.annex.form import Form, Row, bare_label, load_forms
 from adapters.extract.annex.lines import Line, run_lines, table_lines
 from adapters.extract.chapters import Chapter
@@ -48,7 +49,8 @@ def read_annex(document: Document, chapters: Sequence[Chapter], *, year: int) ->
     figures: list[Figure] = []
     claimed: list[tuple[int, int]] = []
     national = False
-    for matched in _matches(chapters, year):
+    in_cells = list(_matches(chapters, year))
+    for matched in (*in_cells, *_flat(document, year, in_cells)):
         national = national or matched.form.national
         claimed.append(matched.span)
         for line, row in _decided(matched.lines):
@@ -67,12 +69,25 @@ def _matches(chapters: Sequence[Chapter], year: int) -> Iterator[_Matched]:
                 yield max(fitting, key=lambda found: found.known)
 
 
+def _flat(document: Document, year: int, in_cells: Sequence[_Matched]) -> Iterator[_Matched]:
+    """The national form where it has become text: a cell a line, between blanks, or run together.
+
+    Nothing where a table with cells says as much.
+    """
+    for form in load_forms():
+        known = max((each.known for each in in_cells if each.form is form), default=0)
+        if form.national and len(lines := flat_lines(document.text, form, year)) > known:
+            yield _Matched(form, tuple(lines), (lines[0][0].start, max(line.end for line, _ in lines)))
+
+
 def _match(block: Paragraph | Table, form: Form, year: int) -> _Matched | None:
     if not form.anchor.search(block.text):
         return None
     if isinstance(block, Table):
         lines = table_lines(block, form, year)
         span = (block.start, block.start + len(block.text))
+    elif form.national:
+        return None
     else:
         lines = list(run_lines(block.text, block.start, form, year))
         anchor = form.anchor.search(block.text)
@@ -136,6 +151,7 @@ def _statistic(line: Line, indicator: str, document: Document) -> Statistic:
         value=amount.value if amount else None,
         unit=(amount.unit if amount else "") or line.unit.strip(),
         qualifier=amount.qualifier if amount else Qualifier.EXACT,
+        inferred=line.inferred,
         source=_source(line, document),
     )
 

@@ -23,6 +23,7 @@ class Row:
     """One line of a form. `under` is the head it belongs to, `head` marks a line that opens parts.
 
     A `spare` row gives way to another row of the same indicator with a value (电子邮件 to 网上申请).
+    `number` is the arabic numeral that the form prints before the label.
     """
 
     labels: frozenset[str]
@@ -30,6 +31,7 @@ class Row:
     under: str | None = None
     head: bool = False
     spare: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ def _run() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as printed. `start` to `end` is where it stands in the document's text."""
+    """One line as printed. `start` to `end` is where it stands in the document's text.
+
+    `inferred` where its value has run into the number of the next line.
+    """
 
     label: str
     unit: str
@@ -35,6 +38,7 @@ class Line:
     end: int
     table: int | None = None
     page: int | None = None
+    inferred: bool = False
 
 
 def table_lines(table: Table, form: Form, year: int) -> list[Line]:

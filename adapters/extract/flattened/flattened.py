@@ -13,7 +13,7 @@ from functools import cache
 from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
 from adapters.extract.flattened.flat_cell import FlatCell, FlatTable, Refused
-from adapters.extract.flattened.label_run import flat_words
+from adapters.extract.flattened.label_run import flat_words, labels_in
 from adapters.extract.flattened.run_disclosure import read_disclosure
 from adapters.extract.flattened.run_disputes import read_disputes
 from adapters.extract.flattened.run_requests import read_requests
@@ -25,6 +25,7 @@ from schema.records.statistic import Statistic
 
 _LEAST = 3
 _MANY = 70
+_NUMBERS = re.compile(r"[\s|\d.]*")
 _READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
 
 
@@ -69,7 +70,7 @@ def read_flattened(
     for place in _places(chapters, document, certain):
         table = _READERS[place.group](document.text, place.start, place.end, blanks=blanks)
         if table is None:
-            claimed.append((place.start, place.paragraph_end))
+            claimed.append((place.start, max(place.paragraph_end, _last_label(document.text, place))))
             unread.append(place.group)
             continue
         claimed.append((place.start, max(place.paragraph_end, table.end)))
@@ -79,6 +80,14 @@ def read_flattened(
     return FlatReading(
         _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
     )
+
+
+def _last_label(text: str, place: _Place) -> int:
+    """Where the last label of a table that cannot be read ends, and the number behind it."""
+    names = layout().rows.get(place.group)
+    labels = labels_in(text, place.start, place.end, names) if names else []
+    found = _NUMBERS.match(text, labels[-1].end, place.end) if len(labels) > _LEAST else None
+    return found.end() if found else place.start
 
 
 def _writes_noughts(table: FlatTable) -> bool:

@@ -99,17 +99,25 @@ def _goes_on(rest: str) -> bool:
 
 
 def _parted(gap: str, signs: str) -> tuple[tuple[str, ...], int]:
-    """The cells after a label as far as they hold nothing but values, and how far they reach."""
+    """The cells after a label as far as they hold nothing but values, and how far they reach.
+
+    Where a value stands between bars on the line of the label, the end of that line ends the row.
+    """
     cells: list[str] = []
     at = length = 0
+    on_the_line = in_line = False
     for border in [*_BORDER.finditer(gap), None]:
         piece = gap[at : border.start() if border else len(gap)].strip()
         if not re.fullmatch(rf"[{signs}]*", piece):
             break
+        on_the_line = on_the_line or (in_line and bool(piece))
+        in_line = border is not None and "\n" not in border.group() and (in_line or not cells)
         cells.append(plain(piece))
         if piece:
             length = at + len(piece)
         at = border.end() if border else len(gap)
+        if on_the_line and border and "\n" in border.group():
+            break
     else:
         cells = cells if cells[-1] else cells[:-1]
     return tuple(cells[1:]), length

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from adapters.extract.cells import read_cell
 from adapters.extract.flattened.flat_cell import FlatCell, FlatTable, Refused, Term
@@ -26,6 +27,8 @@ from schema.dictionary.indicators import indicator
 from schema.enums import Applicant
 
 _ARTICLE = r"第\s*二十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九十]\s*[）)]?\s*项"
+_NUMBER = re.compile(r"[\d０-９]")
+_CORNER = re.compile(r"信\s*息\s*内\s*容|第\s*二十\s*条")
 _HAN = re.compile(r"[一-龥]")
 _GROUP = "disclosure"
 
@@ -50,6 +53,9 @@ def read_disclosure(
     rows = list(_rows(text, start, end))
     if not rows:
         return None
+    if not _in_order(text, start, end):
+        terms = [Refused("columns_not_known", row.run.label.name, _terms(row)) for row in rows]
+        return FlatTable((), tuple(terms), start, max(row.run.end for row in rows))
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for row in rows:
@@ -84,6 +90,19 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
         yield _Row(run, tuple(columns), codes if all(codes) else ())
+
+
+def _in_order(text: str, start: int, end: int) -> bool:
+    """Whether columns come before their rows, and numbers after these: a PDF may be told otherwise."""
+    labels = labels_in(text, start, end, {**layout().columns[_GROUP], **layout().rows[_GROUP]})
+    for label, following in pairwise(labels):
+        gap = text[label.end : following.start]
+        is_column, goes_on = label.name in _column_names(), following.name in _column_names()
+        if is_column and _NUMBER.search(gap):
+            return False
+        if not is_column and goes_on and not _CORNER.search(gap):
+            return False
+    return True
 
 
 def _begin(text: str, start: int, column: int) -> int:
@@ -142,7 +161,7 @@ def _cell(text: str, row: _Row, at: int, value: str) -> FlatCell | None:
     """None where the text of the cell is not one number."""
     run, column, code = row.run, row.columns[at], row.codes[at]
     printed = text[column.start : column.end].strip()
-    heading_unit = next((each for each in ("亿元", "万元", "元") if each in printed), None)
+    heading_unit = next((each for each in ("亿元", "万元", "元") if each in "".join(printed.split())), None)
     try:
         read = read_cell(value, unit=indicator(code).unit, heading_unit=heading_unit)
     except ValueError:

@@ -40,6 +40,7 @@ _HEADING_REACH = 80
 _SPACED = 0.9
 _FEW_CUTS = 40
 _FAR = 2_000
+_IN_ROWS = 2 / 3
 _ABOVE = "申请人情况"
 # Enough of a column's name to know it by.
 _CUT_NAME = 4
@@ -76,7 +77,12 @@ def _labels(text: str, start: int, end: int) -> list[Label]:
     found = labels_in(text, start, end, layout().rows["requests"])
     columns = set(layout().columns["requests"].values())
     first = next((at for at, each in enumerate(found) if each.name not in columns), len(found))
-    return found[first:]
+    within_words = re.compile(r"[一-龥]")  # 不计其他: the end of a remark that is broken
+    return [
+        each
+        for each in found[first:]
+        if each.name not in columns or not within_words.match(text[each.start - 1])
+    ]
 
 
 def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
@@ -193,6 +199,8 @@ def _adds_up(cells: Sequence[int | None]) -> bool:
 def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str, Domain], str]:
     """The readings left by the columns; where those do not balance, the rows whose own sum is enough."""
     domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
+    if not _keeps_rows(rows):
+        return {code: {} for code in rows}, "nothing_adds_up"
     sure = {code: row.domain or {} if row.printed or _is_forced(row) else {} for code, row in rows.items()}
     if len(domains) < len(rows):
         return sure, "too_many"
@@ -206,6 +214,15 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
     except TooMany:
         return sure, "too_many"
     return (left, "") if all(left.values()) else (sure, "nothing_adds_up")
+
+
+def _keeps_rows(rows: Mapping[str, FlatRow]) -> bool:
+    """Whether the text goes row by row: what follows most labels can be their rows.
+
+    A PDF may be told in another order, and then seven numbers behind a label are those of others.
+    """
+    filled = [row for row in rows.values() if any(token.strip("0") for token in row.run.tokens)]
+    return sum(row.domain is None or bool(row.domain) for row in filled) >= _IN_ROWS * len(filled)
 
 
 def _is_forced(row: FlatRow) -> bool:

@@ -37,12 +37,22 @@ def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], l
     if len(values) <= width:
         return labels, values
     sides = blank_sides(values, width)
+    if _is_cut(heading, values):
+        return labels, values
     if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
         others = [blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
         sides = sides.intersection(*(each for each in others if len(each) == 1))
     if len(sides) != 1:
         return labels, values
     return labels, values[-width:] if sides == {"left"} else values[:width]
+
+
+def _is_cut(heading: Heading, values: Sequence[Cell]) -> bool:
+    """Whether a blank before the values may be the cell of a column whose name is cut off the heading."""
+    if heading.group != "disclosure" or blank_sides(values, len(heading.leaves)) != {"left"}:
+        return False
+    last = heading.leaves[-1].cell
+    return last is None or last.column + last.column_span < values[-1].column + values[-1].column_span
 
 
 def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
@@ -56,7 +66,7 @@ def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     if len(values) == len(heading.leaves):
         return values[index]
     filled = [cell for cell in values if cell.text.strip()]
-    if len(filled) == len(heading.leaves):
+    if len(filled) == len(heading.leaves) and not _is_cut(heading, values):
         return filled[index]
     held = _held(filled, heading)[index] if heading.group == "requests" else frozenset()
     (value,) = held if len(held) == 1 else (None,)

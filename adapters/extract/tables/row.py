@@ -107,7 +107,7 @@ def _label(row: Row, leaf: Leaf) -> str:
 
 def _heading_unit(column: str) -> str | None:
     """What the heading of a money column prints: 本年收费金额（单位：万元）."""
-    return next((unit for unit in ("亿元", "万元", "元") if unit in column), None)
+    return next((unit for unit in ("亿元", "万元", "元") if unit in "".join(column.split())), None)
 
 
 def _line(text: str, cell: Cell) -> str:
