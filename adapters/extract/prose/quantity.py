@@ -86,9 +86,9 @@ def quantity(text: str) -> Quantity | None:
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
     spelled = match["chinese"] is not None
-    if match["chinese"] in MONEY:
-        return None  # the unit of a column that holds no number: 万元
     unit = (match["unit"] or "").replace("％", "%").replace("（", "(").replace("）", ")")
+    if match["chinese"] in MONEY and unit == "元" and _qualifier(match) is Qualifier.EXACT:
+        return None  # the unit of a column that holds no number: 万元
     wan = match["wan"] or ""
     if unit == "元" and wan in MONEY:
         unit, wan = wan + unit, ""
