@@ -20,6 +20,12 @@ _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-g
 _EMPTY_LABELS = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252", "cp1252"})
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _META_WINDOW = 8_192
+# What Chinese text is made of; bytes read the wrong way round are signs from all over Unicode.
+_WRITTEN = re.compile(
+    r"[\t\r\n -~\u00a0-\u00ff\u2010-\u2027\u2460-\u24ff\u2500-\u257f\u3000-\u303f一-鿿\uff00-\uffef]"
+)
+_HAN = re.compile(r"[一-龥]{2}")
+_NEARLY_ALL = 0.98
 # A mirror's stray byte must not cost the page; more broken bytes than this mean another charset.
 _TOLERATED = 0.002
 
@@ -38,11 +44,25 @@ def decode(body: bytes, *, header: str | None = None) -> Decoded:
     for bom, charset in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(charset, "replace"), charset)
+    if unmarked := unmarked_utf16(body):
+        return Decoded(body.decode(unmarked, "replace"), unmarked)
     for charset in _candidates(body, header):
         text = _strict(body, charset)
         if text is not None:
             return Decoded(text, charset)
     return _lenient(body, header)
+
+
+def unmarked_utf16(body: bytes) -> str | None:
+    """`utf-16-le` or `utf-16-be` for Chinese text that was saved so without a mark at its beginning."""
+    window = body[: len(body) & ~1][:_META_WINDOW]
+    if b"\x00" not in window:
+        return None
+    for charset in ("utf-16-le", "utf-16-be"):
+        text = window.decode(charset, "replace")
+        if len(_WRITTEN.findall(text)) >= _NEARLY_ALL * len(text) and _HAN.search(text):
+            return charset
+    return None
 
 
 def meta_charset(body: bytes) -> str | None:

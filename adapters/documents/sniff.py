@@ -3,6 +3,8 @@
 import re
 from itertools import islice
 
+from adapters.documents.charset import unmarked_utf16
+
 # Each: the bytes a file of that kind begins with, its kind, how to call it to a person.
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", "a PDF"),
@@ -54,7 +56,7 @@ def sniff(body: bytes, media_type: str | None = None) -> str:
         return "empty"
     if kind := _by_magic(head):
         return _by_content(kind, body)
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or unmarked_utf16(body) is not None
     if b"\x00" in head and not wide:
         return "binary"
     plain = head.replace(b"\x00", b"") if wide else head

@@ -17,6 +17,7 @@ from adapters.extract.simplified import simplified
 
 NUMERALS = "一二三四五六七八九十"
 _LINE_LIMIT = 45
+_BEGUN_LEAST = 3
 _LEAD_LEAST = 20
 _REPEATED = 0.95
 _COPY_LEAST = 5
@@ -50,11 +51,12 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The patterns of `layouts/headings.toml`."""
+    """The patterns of `layouts/headings.toml`; `begun` are rows of which a line has only the beginning."""
 
     line: re.Pattern[str]
     inline: re.Pattern[str]
     row: re.Pattern[str]
+    begun: frozenset[str]
     endings: tuple[str, ...]
 
 
@@ -93,7 +95,7 @@ def _marks(document: Document) -> Iterator[_Mark]:
             continue
         text = simplified(block.text)
         found = words.line.fullmatch(text)
-        if found and not words.row.match(found["heading"]):
+        if found and not words.row.match(found["heading"]) and found["heading"] not in words.begun:
             yield _mark(found, block)
             continue
         for inline in words.inline.finditer(text):
@@ -175,5 +177,6 @@ def _words() -> _Words:
         # A heading with the form's own words may follow anything; any other one only a space.
         inline=re.compile(rf"{number}(?P<heading>(?:{official})(?![及和与、的])|(?<=\s|、){loose})"),
         row=re.compile("|".join(r"\s*".join(map(re.escape, word)) for word in data["rows"])),
+        begun=frozenset(word[:end] for word in data["broken"] for end in range(_BEGUN_LEAST, len(word))),
         endings=tuple(data["endings"]),
     )

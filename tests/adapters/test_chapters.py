@@ -8,6 +8,7 @@ import pytest
 
 from adapters.documents.assemble import Piece, assemble
 from adapters.documents.document import Document, Table
+from adapters.documents.open import open_document
 from adapters.extract import chapters as module
 from adapters.extract.chapters import Chapter, chapters
 
@@ -109,3 +110,14 @@ def test_every_block_of_a_chapter_stands_where_it_says() -> None:
     for chapter in chapters(flat):
         for block in chapter.blocks:
             assert flat.text[block.start : block.start + len(block.text)] == block.text
+
+
+def test_a_row_of_which_a_line_holds_only_the_beginning_is_no_chapter() -> None:
+    table = "三、本年度办\n理结果\n四、结转下年度\n继续办理\n"
+    text = f"一、总体情况\n略。\n三、收到和处理政府信息公开申请情况\n{table}"
+    document = open_document(text.encode(), url="memory:", media_type="text/plain")
+    assert [chapter.heading for chapter in chapters(document)] == [
+        "",
+        "总体情况",
+        "收到和处理政府信息公开申请情况",
+    ]

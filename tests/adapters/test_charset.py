@@ -4,7 +4,8 @@ import codecs
 
 import pytest
 
-from adapters.documents.charset import decode, meta_charset, normalise
+from adapters.documents.charset import decode, meta_charset, normalise, unmarked_utf16
+from adapters.documents.sniff import sniff
 
 TEXT = "本年新收政府信息公开申请数量：859件，结转72件。"
 
@@ -71,3 +72,15 @@ def test_the_meta_tag_is_found_in_its_usual_shapes(body: bytes, charset: str | N
 @pytest.mark.parametrize(("label", "charset"), [(' "GBK" ', "gb18030"), (None, None), ("klingon", None)])
 def test_labels_are_normalised(label: str | None, charset: str | None) -> None:
     assert normalise(label) == charset
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_chinese_text_saved_in_two_byte_letters_needs_no_mark_at_its_beginning(charset: str) -> None:
+    text = "某市2023年政府信息公开工作年度报告\n一、总体情况\n新收申请12件。\n"
+    assert sniff(text.encode(charset)) == "text"
+    assert decode(text.encode(charset)).text == text
+
+
+@pytest.mark.parametrize("body", [b"\x00\x01\x02\x03" * 40, bytes(range(256)) * 4, b"\x00" * 64])
+def test_other_binary_data_is_no_text_in_two_byte_letters(body: bytes) -> None:
+    assert unmarked_utf16(body) is None

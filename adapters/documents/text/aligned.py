@@ -23,6 +23,8 @@ _INDENT = 8
 _GAP_LINES = 6
 _NEAR = 2
 _NAME = 8
+# No row of a form is so long, but a whole report on one line is.
+_LONGEST_LINE = 600
 _STOP = re.compile(r"[，。；：,;:]")
 
 
@@ -85,6 +87,8 @@ def is_row(line: str) -> bool:
 
 def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
     """The label segments and the values of a data line."""
+    if len(line) > _LONGEST_LINE:
+        return None
     tokens = _TOKEN.findall(line)
     if len(tokens) >= _ALL_VALUES and all(map(_VALUE.fullmatch, tokens)):
         return [], tokens
@@ -122,6 +126,8 @@ def _region_end(lines: Sequence[str], start: int) -> int:
 
 
 def _tabular(line: str) -> bool:
+    if len(line) > _LONGEST_LINE:
+        return False
     indented = line.startswith(" " * _INDENT) and bool(line.strip())
     return is_row(line) or len(_segments(line)) > 1 or indented or _names_columns(line)
 

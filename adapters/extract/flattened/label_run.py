@@ -22,6 +22,7 @@ _OWN_LINE = re.compile(r"[ \t]*(?:\n|\||$)")
 _BORDER = re.compile(r"[ \t]*(?:\|[ \t]*(?:\n[ \t]*\|?)?|\n[ \t]*\|?)[ \t]*")
 _NUMBERING = re.compile(r"\s*[.．、)）]\s*(?:[^\d\s]|$)")
 _FORM_GOES_ON = re.compile(r"\s*(?:$|[（(]|第|[一二三四五六七八九十]{1,3}\s*[、.．])|[^\S\n]*\n")
+_NUMBERS = re.compile(r"\d[\d.,]*(?: +\d[\d.,]*)+")
 _MARKS = re.compile(r"\d+|[/／\-—–－−]")
 
 
@@ -69,6 +70,7 @@ def run_after(text: str, label: Label, stop: int, signs: str) -> Run:
     if _OWN_LINE.match(gap):
         cells, length = _parted(gap, signs)
         if len(cells) != 1:
+            cells = _each_number(cells)
             whole = all(len(cell.split()) < 2 for cell in cells)
             return Run(label, label.end + length, "" if whole else None, cells)
         return Run(label, label.end + length, cells[0])
@@ -121,6 +123,13 @@ def _parted(gap: str, signs: str) -> tuple[tuple[str, ...], int]:
     else:
         cells = cells if cells[-1] else cells[:-1]
     return tuple(cells[1:]), length
+
+
+def _each_number(cells: Sequence[str]) -> tuple[str, ...]:
+    """Two numbers on one of the lines are two cells; what else stands there with a blank stays one."""
+    alone = (_NUMBERS.fullmatch(cell) is not None for cell in cells)
+    parts = ((cell.split() if numbers else [cell]) for cell, numbers in zip(cells, alone, strict=True))
+    return tuple(part for cell in parts for part in cell)
 
 
 def without_filling(cells: Sequence[str], width: int) -> list[str]:

@@ -30,6 +30,7 @@ _ARTICLE = r"第\s*二十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九�
 _NUMBER = re.compile(r"[\d０-９]")
 _CORNER = re.compile(r"信\s*息\s*内\s*容|第\s*二十\s*条")
 _HAN = re.compile(r"[一-龥]")
+_SEVERAL = 2
 _GROUP = "disclosure"
 
 
@@ -89,7 +90,8 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
         run = run_after(text, label, stop, AMOUNTS)
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
-        yield _Row(run, tuple(columns), codes if all(codes) else ())
+        whole = len(columns) < _SEVERAL or columns[0].name in flat_words()["first"]
+        yield _Row(run, tuple(columns), codes if whole and all(codes) else ())
 
 
 def _in_order(text: str, start: int, end: int) -> bool:

@@ -40,7 +40,10 @@ _HEADING_REACH = 80
 _SPACED = 0.9
 _FEW_CUTS = 40
 _FAR = 2_000
+# The numbers of a row told before its label; the next label's would be taken for its own.
+_NUMBER_BEFORE = re.compile(r"\d\s+(?:[（(]?[一1]\s*[）)、.．]\s*)?$")
 _IN_ROWS = 2 / 3
+_LAST = "requests.carried_out"
 _ABOVE = "申请人情况"
 # Enough of a column's name to know it by.
 _CUT_NAME = 4
@@ -63,6 +66,8 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
     budget = Budget(STEPS)
     rows = _rows(text, _once(runs), budget)
     left, kind = _what_can_be(rows, budget)
+    if _NUMBER_BEFORE.search(text[max(0, labels[0].start - _HEADING_REACH) : labels[0].start]):
+        left, kind = {code: {} for code in rows}, "nothing_adds_up"
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for code, row in rows.items():
@@ -201,7 +206,11 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
     domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
     if not _keeps_rows(rows):
         return {code: {} for code in rows}, "nothing_adds_up"
-    sure = {code: row.domain or {} if row.printed or _is_forced(row) else {} for code, row in rows.items()}
+    mixed = _mixed_up(rows)
+    sure = {
+        code: row.domain or {} if code not in mixed and (row.printed or _is_forced(row)) else {}
+        for code, row in rows.items()
+    }
     if len(domains) < len(rows):
         return sure, "too_many"
     balance = _balance(frozenset(rows))
@@ -223,6 +232,18 @@ def _keeps_rows(rows: Mapping[str, FlatRow]) -> bool:
     """
     filled = [row for row in rows.values() if any(token.strip("0") for token in row.run.tokens)]
     return sum(row.domain is None or bool(row.domain) for row in filled) >= _IN_ROWS * len(filled)
+
+
+def _mixed_up(rows: Mapping[str, FlatRow]) -> frozenset[str]:
+    """Where one label has the cells of two rows, or rows follow the form's last one, the text is not told
+    in order: all between a label that has no cells of its own and another one may be each other's.
+    """
+    codes = list(rows)
+    counts = [sum(map(bool, row.run.tokens)) for row in rows.values()]
+    if max(counts) <= WIDTH and _LAST not in codes[:-1]:
+        return frozenset()
+    odd = [at for at, count in enumerate(counts) if count > WIDTH or not count]
+    return frozenset(codes[odd[0] : odd[-1] + 1]) if odd else frozenset()
 
 
 def _is_forced(row: FlatRow) -> bool:

@@ -18,6 +18,7 @@ _WORD = r"[^\s,，。;；:：|]"
 _INLINE = re.compile(
     rf"{_WORD}{{0,40}}[ \u3000]?20\d{{2}}年(?:度)?{_WORD}{{0,40}}公开{_WORD}{{0,14}}(?:报告|年报)"
 )
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _LABELLED = re.compile(r"[^:：]{2,6}[:：]")
 # 泸州市人民政府门户网站 behind a title, and remarks in brackets that say nothing of year or body.
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
@@ -87,7 +88,7 @@ def _candidate(text: str, within: str | None, origin: Origin) -> Candidate:
 def _runs(head: str) -> str:
     """Lines too long for a title, and the beginning of the one in which the first sentence starts."""
     *whole, last = head.split("\n")
-    return "\n".join([*(line for line in whole if len(line) > _LONGEST_TITLE), last])
+    return "\n".join([*(line for line in whole if len(line) > _LONGEST_TITLE), last]).translate(_WIDE)
 
 
 def _whole_lines(head: str) -> str:

@@ -8,6 +8,7 @@ are one applicant's requests and the total, whoever the applicant is.
 from collections.abc import Sequence
 
 from adapters.documents.document import Cell, Table
+from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.flattened.splits import Budget, Cells, TooMany, token_readings, united
 from adapters.extract.layout import Layout
 from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words, own_cells
@@ -63,6 +64,9 @@ def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
 
 def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     """The value under a column whatever cells were dropped. Raises LookupError where that is not one."""
+    first = heading.leaves[0].name
+    if heading.group == "disclosure" and len(heading.leaves) > 1 and first not in flat_words()["first"]:
+        raise LookupError(f"the heading begins with {first}: names before it are cut off")
     if len(values) == len(heading.leaves):
         return values[index]
     filled = [cell for cell in values if cell.text.strip()]

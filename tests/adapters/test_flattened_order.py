@@ -1,0 +1,93 @@
+"""Tables of PDFs as text: rows broken over lines are read, and what is told in another order is not."""
+
+from adapters.documents.open import open_document
+from adapters.extract.chapters import chapters
+from adapters.extract.tables.tables import read_tables
+from tests.support.flat_form import cell_lines, terms
+
+Said = dict[tuple[str, str], str]
+
+
+def _report() -> Said:
+    """Noughts but for 30 requests that were granted and 12 carried over; two rules in force."""
+    values = dict.fromkeys(terms(2021), "0")
+    for code, number in (("requests.received", 42), ("outcome.granted", 30), ("outcome.total", 30)):
+        values[code, "NATURAL_PERSON"] = values[code, "TOTAL"] = str(number)
+    values["requests.carried_out", "NATURAL_PERSON"] = values["requests.carried_out", "TOTAL"] = "12"
+    values["regulations.in_force", "TOTAL"] = "2"
+    return values
+
+
+def _read(text: str) -> Said:
+    document = open_document(text.encode(), url="report.txt")
+    statistics = read_tables(chapters(document), document).statistics
+    return {
+        (each.indicator, each.applicant.value): str(each.value)
+        for each in statistics
+        if each.value is not None
+    }
+
+
+def test_labels_that_lines_break_keep_their_rows() -> None:
+    text = cell_lines(_report(), 2021)
+    for label, broken in (
+        ("三、本年度办理结果", "三、本年度办\n理结果"),
+        ("一、本年新收政府信息公开申请数量", "一、本年新收政府信\n息公开申请数量"),
+        ("2.其他法律行政法规禁止公开", "2.其他法律行政法规\n禁止公开"),
+    ):
+        assert label in text
+        text = text.replace(label, broken)
+    assert _read(text) == _report()
+
+
+def test_two_numbers_on_one_line_are_two_cells() -> None:
+    text = cell_lines(_report(), 2021).replace("42\n0\n0\n0\n0\n0\n42", "42 0\n0\n0\n0\n0 42")
+    assert text.count("42 0") == 1
+    assert _read(text) == _report()
+
+
+def test_rows_whose_numbers_come_before_their_labels_are_not_taken_for_those_of_the_next() -> None:
+    first = "一、本年新收政府信息公开申请数量"
+    text = cell_lines(_report(), 2021)
+    row = f"{first}\n42\n0\n0\n0\n0\n0\n42\n"
+    assert row in text
+    told = _read(text.replace(row, f"42\n0\n0\n0\n0\n0\n42\n{first}\n"))
+    assert not [term for term in told if term[0].startswith(("requests", "outcome"))]
+
+
+def test_between_a_label_with_two_rows_and_one_without_any_nothing_is_read() -> None:
+    """As a PDF tool told a table: the numbers of 3.其他 stand behind the label above it."""
+    report = _report()
+    report["outcome.granted", "NATURAL_PERSON"] = report["outcome.granted", "TOTAL"] = (
+        "31"  # an error of its own
+    )
+    report["outcome.other.fee_unpaid", "LEGAL_SERVICE"] = report["outcome.other.fee_unpaid", "TOTAL"] = "5"
+    row, noughts = "0\n0\n0\n0\n5\n0\n5\n", "0\n" * 7
+    text = cell_lines(report, 2021)
+    fee = text.index("2.申请人逾期未按")
+    told = _read(
+        text[:fee].removesuffix(noughts)
+        + noughts
+        + row
+        + text[fee:].replace(row, noughts, 1).replace(f"3.其他\n{noughts}", "3.其他\n", 1)
+    )
+    assert not [term for term in told if term[0].startswith("outcome.other.")]
+    assert told["outcome.granted", "TOTAL"] == "31"
+
+
+def test_numbers_behind_names_of_columns_leave_the_table_of_disclosure_unread() -> None:
+    text = cell_lines(_report(), 2021)
+    row = "现行有效件数\n规章\n0\n0\n2\n"
+    assert row in text
+    told = _read(text.replace(row, "现行有效件数\n0\n规章\n0\n2\n"))
+    assert not [term for term in told if term[0].startswith(("regulations", "licensing", "charges"))]
+
+
+def test_a_heading_that_lacks_its_first_column_gives_no_cell_of_several() -> None:
+    rows = "信息内容 | 本年增/减 | 处理决定数量\n行政处罚 | 81375 | 12\n行政强制 | 3 | 4\n"
+    assert _read(f"二、主动公开政府信息情况\n{rows}三、收到和处理政府信息公开申请情况\n略。\n") == {}
+
+
+def test_a_blank_form_gives_no_statistic() -> None:
+    assert _read(cell_lines({}, 2021)) == {}
+    assert _read(cell_lines({}, 2019, keep_blank=True)) == {}
