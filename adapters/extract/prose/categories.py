@@ -34,14 +34,22 @@ _CONTINUES = re.compile(
 # 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
 _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
-_COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$")
+_COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=.)栏目$")
+_SAID = re.compile(r"^(?:(?:主要)?涉及|(?:政府)?信息[中里])(?=..)")
+# 公开规划计划3条, 涉及公共服务98条: what was done, and what it was done to.
+_SAID_OF = re.compile(
+    r"^(?:公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|属于(?!本|已)"
+    r"|(?:政府)?信息[中里]|主动公开的?信息有?|有(?=.{3}))(?=..)"
+)
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 _COUNTS = re.compile(r"\d(?![\d.]*%)")
 # The sentence after next may still break down the total if it says so.
-_RETURNS = re.compile(r"在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]")
+_RETURNS = re.compile(
+    r"(?:政府|公开)*信息(?:的)?(?:主要)?(?:内容|类别|类型)(?:包括|分为|主要|涉及|有)|在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,9 @@ class Names:
     bodies: re.Pattern[str]
     body: re.Pattern[str]
     above: re.Pattern[str]
+    aside: re.Pattern[str]
+    total: re.Pattern[str]
+    no_total: re.Pattern[str]
     codes: Mapping[str, str]
 
 
@@ -65,10 +76,7 @@ def load_names(path: Path = CATEGORIES) -> Names:
     """The shipped names, read once."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
-    patterns = {
-        key: re.compile(data[key])
-        for key in ("opening", "alone", "rest", "sure", "likely", "never", "bodies", "body", "above")
-    }
+    patterns = {key: re.compile(data[key]) for key in data.keys() - {"category"}}
     return Names(codes=codes, **patterns)
 
 
@@ -80,7 +88,7 @@ def categories(
     That of the website counts where there is no other; since 2019 (not `old`) only where it names kinds
     for certain. Beside ways (网站258条,公告3条) a likely name is none.
     """
-    listed = _partition(mentions, claimed, names)
+    itemised = _partition(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
     vague = {id(found.mention) for found in claimed if _vague(found)}
     sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
@@ -92,6 +100,8 @@ def categories(
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
+        if names.aside.search(mention.label):
+            continue
         if mention.raw.startswith("其中"):
             sure = certain
         total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
@@ -99,18 +109,19 @@ def categories(
             head, sure, certain = mention, *[not (total or old)] * 2
         elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
             sure = True
-        elif id(mention) in listed or (
+        elif id(mention) in itemised or (
             id(mention) not in others and _belongs(mention, head, names, sure=sure)
         ):
-            found.append(_kind(mention, names))
+            found.append(_kind(mention, names, listed=id(mention) in itemised))
         elif head and mention.sentence == head.sentence and id(mention) in ways:
             sure = True
     return found
 
 
-def _kind(mention: Mention, names: Names) -> Claim:
-    """“工作动态”栏目发布信息30条 are 工作动态."""
+def _kind(mention: Mention, names: Names, *, listed: bool) -> Claim:
+    """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
     label = _COLUMN.sub("", mention.label) or mention.label
+    label = (_SAID_OF if listed else _SAID).sub("", label) or label
     code = names.codes.get(label.removeprefix("发布"), OPEN)
     return replace(claim(code, mention, rank=2), label=label)
 
@@ -131,10 +142,13 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     for at, head in enumerate(mentions):
         if id(head) in heads:
             head_of = heads[id(head)]
-            items = _listed(head, mentions[at + 1 :])
+            rest = [one for one in mentions[at + 1 :] if not names.aside.search(one.label)]
+            items = listed(head, rest)
+            if items and not _are_kinds(items, names):
+                items = listed(head, [one for one in rest if one.start > items[-1].start]) or items
             if head_of == TOTAL:
-                items = items or _listed(head, mentions[:at][::-1])
-                items = items or _enumerated(head, mentions[at + 1 :], names)
+                items = items or listed(head, mentions[:at][::-1])
+                items = items or _enumerated(head, rest, names)
             kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
                 apart = any(item.quantity.unit == _ISSUES for item in items)
@@ -156,7 +170,7 @@ def _vague(one: Claim) -> bool:
     return one.indicator == TOTAL and one.rank <= 1
 
 
-def _listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+def listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions right behind a total that share its unit and add up to it; none if they do not."""
     items: list[Mention] = []
     left = head.quantity.value
@@ -213,8 +227,16 @@ def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
         opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
         return named and (bool(opened) or _opened(mention, names))
-    likely = mention.quantity.unit == head.quantity.unit and bool(names.likely.search(label))
+    likely = mention.quantity.unit == head.quantity.unit and (
+        bool(names.likely.search(label)) or _foretold(mention, head)
+    )
     return surely or (likely and not sure and not _done(mention, head))
+
+
+def _foretold(mention: Mention, head: Mention) -> bool:
+    """公开的主要内容有政策法规、资源交易等,其中资源交易510条."""
+    between = mention.passage.text[head.quantity.end : mention.start]
+    return re.search(rf"[、有含括为]{re.escape(mention.label)}[、等,]", between) is not None
 
 
 def _done(mention: Mention, head: Mention) -> bool:
@@ -259,6 +281,8 @@ def _near(mention: Mention, head: Mention) -> bool:
     if not sentences:
         return False
     *between, last = sentences
+    if len(between) <= 1 and _RETURNS.match(last):
+        return True
     if len(between) > 1 or any(_COUNTS.search(sentence) for sentence in between):
         return False
-    return bool(_RETURNS.match(last)) or all(_CONTINUES.match(sentence) for sentence in sentences)
+    return all(_CONTINUES.match(sentence) for sentence in sentences)

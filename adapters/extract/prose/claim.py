@@ -120,19 +120,20 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
     match = phrase.pattern.search(text)
     if match is None or (phrase.never and phrase.never.search(text)):
         return None
-    if phrase.never_behind and phrase.never_behind.match(mention.passage.text, mention.quantity.end):
-        return None
-    near = _near_fits(phrase, mention, frame.topics) and _lead_fits(phrase, mention)
+    near = _behind_fits(phrase, mention) and _near_fits(phrase, mention, frame.topics)
+    near = near and _lead_fits(phrase, mention)
     return match if near and (phrase.plain or not _is_foreign(phrase, mention, frame)) else None
 
 
 def _of_kinds(mention: Mention, frame: Frame) -> bool:
     """网站发布动态61条、公告3条: the first of several kinds."""
-    if frame.lexicon.kind.search(mention.label) is None:
+    lexicon, end = frame.lexicon, mention.quantity.end
+    if lexicon.classed.search(mention.label) and lexicon.next_items.match(mention.passage.text, end):
+        return True
+    if lexicon.kind.search(mention.label) is None:
         return False
-    end = mention.quantity.end
     goes_on = mention.passage.text[end : end + 2].lstrip('"”').startswith(("、", "和"))
-    return goes_on or frame.lexicon.next_kind.match(mention.passage.text, end) is not None
+    return goes_on or lexicon.next_kind.match(mention.passage.text, end) is not None
 
 
 def _measured(phrase: Phrase, mention: Mention) -> bool:
@@ -146,6 +147,13 @@ def _lead_fits(phrase: Phrase, mention: Mention) -> bool:
     if asked and not asked.search(_lead(phrase, mention) + mention.text):
         return False
     return not (phrase.never_lead and phrase.never_lead.search(_lead(phrase, mention)))
+
+
+def _behind_fits(phrase: Phrase, mention: Mention) -> bool:
+    text, end = mention.passage.text, mention.quantity.end
+    if phrase.behind and not phrase.behind.match(text, end):
+        return False
+    return not (phrase.never_behind and phrase.never_behind.match(text, end))
 
 
 def _lead(phrase: Phrase, mention: Mention) -> str:

@@ -18,7 +18,7 @@ from adapters.extract.simplified import simplified
 _SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
 _LEAD = re.compile(
-    r"^(?:[、和及并,;:)(\s”“]|以及|其中|含(?=[^,;。\d]{1,12}类(?:信息)?$)|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳]|[其所约各]?占[^\d、,;:。]{0,8}[\d.]+%(?=、))+"
+    r"^(?:[、和及并,;:)(\s”“]|以及|其中|含(?=[^,;。\d]{1,12}类(?:信息)?$)|内容含|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳]|[其所约各]?占[^\d、,;:。]{0,8}[\d.]+%(?=、))+"
 )
 _FILLER = re.compile(
     r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|(?<!侵)占|约|的|数|量|全年|仅|各类|已经|已)+$"
@@ -185,6 +185,8 @@ def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
     if text[share.sentence : at].rstrip(",、").endswith(")") or share.raw.startswith(")"):
         at = text.rfind("(", share.sentence, at)
     owner = next((m for m in reversed(found) if m.quantity.end <= at), None)
+    if "分别占" in share.raw:
+        return None
     takes = owner and owner.share is None and owner.quantity.unit != "%" and owner.sentence == share.sentence
     return owner if takes and _SHARE.search(share.raw) else None
 

@@ -34,8 +34,8 @@ class Phrase:
     """A wording of one or several indicators.
 
     `pattern` runs over label#after (none, even: over a clause). `never` forbids words there, `lead` and
-    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `never_behind` what
-    stands right behind, `near` the topics
+    `never_lead` ask the sentence before it (`lead` not in passages of a `home` kind), `behind` and
+    `never_behind` what stands right behind, `near` the topics
     it must stand under (`none` and `many` count as topics). A higher `rank` wins among wordings of one
     indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
     printed.
@@ -54,6 +54,7 @@ class Phrase:
     never: re.Pattern[str] | None = None
     lead: re.Pattern[str] | None = None
     never_lead: re.Pattern[str] | None = None
+    behind: re.Pattern[str] | None = None
     never_behind: re.Pattern[str] | None = None
     near: tuple[tuple[str, frozenset[str]], ...] = ()
     kinds: frozenset[str] = frozenset()
@@ -92,6 +93,8 @@ class Lexicon:
     evenly: re.Pattern[str]
     kind: re.Pattern[str]
     next_kind: re.Pattern[str]
+    classed: re.Pattern[str]
+    next_items: re.Pattern[str]
     tables: re.Pattern[str]
     _sieve: Sieve = field(init=False, repr=False, compare=False)
 
@@ -160,7 +163,7 @@ def _near(value: Mapping[str, list[str]]) -> tuple[tuple[str, frozenset[str]], .
     return tuple((family, frozenset(topics)) for family, topics in value.items())
 
 
-_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead", "never_behind", "heading"})
+_PATTERNS = frozenset({"pattern", "never", "lead", "never_lead", "behind", "never_behind", "heading"})
 _READERS: dict[str, Callable[[Any], Any]] = {
     "units": _set,
     "kinds": _set,

@@ -19,6 +19,7 @@ from adapters.extract.prose.mention import Mention, mentions
 from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS, load_lexicon
 from adapters.extract.prose.topic import load_topics
+from adapters.extract.prose.total import totals
 from schema.enums import Applicant, JurisdictionLevel, ReportFormat
 from schema.places.registry import longest_place_in
 from schema.records.statistic import Figure, Statistic
@@ -103,6 +104,7 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     stated = claims(passage, found, frame)
     if claimed:
         stated = [claim for claim in stated if not _covered(claim, claimed)]
+    stated += totals(found, stated, load_names(), frame)
     kinds = categories(found, stated, load_names(), old=frame.format in FORMATS["old"])
     items = {id(kind.mention) for kind in kinds}
     # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
@@ -131,6 +133,7 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     doubled: list[Claim] = []
     for group in groups.values():
         best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
+        best = next((one for one in group if _adds_up(one, group)), best)
         # 上半年未收到申请,下半年收到5件 is 5.
         best = next((one for one in group if not best.mention and _goes_on(best, one)), best)
         parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
@@ -138,6 +141,16 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
         repeats = [one for one in group if one is not best and _same(one, best) and not _together(one, best)]
         doubled += repeats + parts
     return kept, doubled
+
+
+def _adds_up(whole: Claim, group: Sequence[Claim]) -> bool:
+    """县级发布会17场、部门发布会22场,共39场: not a part for the whole."""
+    parts = [
+        one.value
+        for one in group
+        if one.rank == whole.rank and one.start < whole.start and _together(one, whole)
+    ]
+    return len(parts) > 1 and sum(parts) == whole.value
 
 
 def _goes_on(none: Claim, other: Claim) -> bool:

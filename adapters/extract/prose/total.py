@@ -1,0 +1,40 @@
+"""Mentions of a passage → a total that nothing but its own list shows: 发布信息46条,其中网站30条,公报16条.
+
+Called by prose after the wordings. Words as vague as 发布信息 count all that was disclosed only where the
+numbers beside them add up to theirs; which words may is data (`total` in `phrases/categories.toml`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from adapters.extract.prose.categories import TOTAL, Names, listed
+from adapters.extract.prose.claim import Claim, Frame, claim
+from adapters.extract.prose.foreign import foreign
+from adapters.extract.prose.mention import Mention
+
+_ANY_WAY = frozenset(["ways"])
+
+
+def totals(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, frame: Frame
+) -> Iterator[Claim]:
+    """At most one claim, and none where a wording has found a total or a number is of another year."""
+    if any(found.indicator == TOTAL for found in claimed):
+        return
+    taken = {id(found.mention) for found in claimed}
+    for at, mention in enumerate(mentions):
+        if (
+            id(mention) in taken
+            or not names.total.search(mention.text)
+            or names.no_total.search(mention.lead)
+        ):
+            continue
+        if mention.near("channel", frame.topics) - _ANY_WAY or _of_another_time(mention, frame):
+            continue
+        if listed(mention, mentions[at + 1 :]) or listed(mention, mentions[:at][::-1]):
+            yield claim(TOTAL, mention, rank=1)
+            return
+
+
+def _of_another_time(mention: Mention, frame: Frame) -> bool:
+    lead = mention.lead + mention.label
+    return foreign(mention, lead, frame.lexicon, year=frame.year, level=frame.level)
