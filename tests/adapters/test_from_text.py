@@ -213,3 +213,33 @@ def test_signs_that_print_nothing_and_escapes_of_markdown_are_no_part_of_numbers
 def test_a_blank_between_all_characters_goes_and_a_single_one_stays() -> None:
     assert opened("工 作 年 度 报 告 ： 规 章 3 件\n").text == "工作年度报告 ： 规章 3 件"
     assert opened("工作 年度报告共有规章 3 件\n").text == "工作 年度报告共有规章 3 件"
+
+
+def test_a_numbered_label_cut_in_two_around_its_values_is_one_row_and_no_chapter() -> None:
+    text = """
+申请人情况         自然人   其他   总计
+一、本年新收政府信
+                   30       2      32
+息公开申请数量
+二、上年结转                1        0      1
+（三）不 1.属于国家秘密       4        1      5
+"""
+    assert tables(text)[-1][1:] == [
+        "一、本年新收政府信息公开申请数量 | 30 | 2 | 32",
+        "二、上年结转 | 1 | 0 | 1",
+        "1.属于国家秘密 | 4 | 1 | 5",
+    ]
+
+
+def test_a_label_that_reaches_up_to_the_first_value_leaves_it_in_its_row() -> None:
+    heading = "信息内容    本年制发件数   本年废止件数\n"
+    text = f"{heading}规章            2        1\n行政规范性文件 0         84587\n"
+    assert tables(text) == [
+        ["信息内容 | 本年制发件数 | 本年废止件数", "规章 | 2 | 1", "行政规范性文件 | 0 | 84587"]
+    ]
+
+
+def test_no_sign_of_a_heading_over_several_lines_is_lost() -> None:
+    heading = "            自然    商业企 科研机 法律服务   总计\n             人      业     构   机构\n"
+    told = "".join(tables(f"{heading}规章新收       1       2      3     4     10\n")[0])
+    assert sorted(set("自然人商业企业科研机构法律服务机构总计") - set(told)) == []

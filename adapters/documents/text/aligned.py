@@ -7,6 +7,7 @@ the heading above it has columns. A row where that cannot be decided is left as 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from adapters.documents.assemble import Piece
 from adapters.documents.spaces import squeeze
@@ -16,7 +17,11 @@ _TOKEN = re.compile(r"\S+")
 _VALUE = re.compile(r"[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无")
 # A column of units between labels and values; where the value is blank, the unit ends the line.
 _UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
-_ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]")
+_ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）")
+# The number of a row behind the end of its group's name: （三）不 1.属于国家秘密.
+_NUMBERED = re.compile(r"(?<=[^\d\s]) (?=\d{1,2}[.、．]\D)")
+# The first value of a row whose label reaches up to it.
+_REACHED = re.compile(r"(?P<label>.*[一-龥）)”]) (?P<value>[\d０-９][\d０-９,.]*)")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ALL_VALUES = 3
 _INDENT = 8
@@ -96,6 +101,10 @@ def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
     values: list[str] = []
     while segments and all(map(_VALUE.fullmatch, segments[-1].text.split())):
         values = segments.pop().text.split() + values
+    if values and segments and (reached := _REACHED.fullmatch(segments[-1].text)):
+        last = segments.pop()
+        values.insert(0, reached["value"])
+        segments.append(_Segment(reached["label"], last.start, last.end - len(reached["value"]) - 1))
     if len(segments) > 1 and _UNIT.fullmatch(segments[-1].text):
         values.insert(0, segments.pop().text)
     indented = line.startswith(" " * _INDENT) and len(values) >= _ALL_VALUES
@@ -103,7 +112,15 @@ def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
 
 
 def _segments(line: str) -> list[_Segment]:
-    return [_Segment(found.group(), *found.span()) for found in _SEGMENT.finditer(line)]
+    found = (piece for each in _SEGMENT.finditer(line) for piece in _pieces_of(each))
+    return [_Segment(text, start, start + len(text)) for text, start in found]
+
+
+def _pieces_of(found: re.Match[str]) -> Iterator[tuple[str, int]]:
+    start = found.start()
+    for text in _NUMBERED.split(found.group()):
+        yield text, start
+        start += len(text) + 1
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:
@@ -116,8 +133,8 @@ def _region_end(lines: Sequence[str], start: int) -> int:
             last, end = index, index + 1
         elif (
             index - last > _GAP_LINES
-            or _prose(lines[index])
-            or (last == start and not _tabular(lines[index]))
+            or (_prose(lines[index]) and not _begins_label(lines, index))
+            or (last == start and not _tabular(lines[index]) and not _begins_label(lines, index))
         ):
             break
     while end > start and end < len(lines) and _continues_label(lines[end]):
@@ -144,6 +161,15 @@ def _prose(line: str) -> bool:
     return bool(_CHAPTER.match(bare)) or bare.endswith("。") or not bare
 
 
+def _begins_label(lines: Sequence[str], index: int) -> bool:
+    """A numbered line right above one of nothing but values: the label of that row, cut in two."""
+    segments = _segments(lines[index])
+    if not segments or not _ENUMERATED.match(segments[-1].text) or index + 1 == len(lines):
+        return False
+    below = _split_row(lines[index + 1])
+    return below is not None and not below[0]
+
+
 def _continues_label(line: str) -> bool:
     return line.startswith(" " * _INDENT) and len(_segments(line)) == 1
 
@@ -158,7 +184,9 @@ def _sheets(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
         if parted is None:
             if squeeze(line) in seen:
                 continue
-            if sheet.last is None or _begins_heading(lines, index, sheet):
+            if _begins_label(lines, index):
+                _take_fragment(sheet, line)
+            elif sheet.last is None or _begins_heading(lines, index, sheet):
                 heading.append(line)
             else:
                 _take_fragment(sheet, line)
@@ -220,19 +248,22 @@ def _leaves(heading: list[str], columns: int) -> tuple[list[str], list[str]]:
 
 
 def _clusters(heading: list[str]) -> list[str]:
-    """Names of columns whose words stand on several lines: what stands above one name only belongs to it."""
+    """Names of columns whose words stand on several lines: what stands above a name belongs to it."""
     clusters: list[_Segment] = []
     for line in reversed(heading):
         for found in _TOKEN.finditer(line):
             token = _Segment(found.group(), *found.span())
-            below = [each for each in clusters if each.start < token.end and token.start < each.end]
-            if len(below) == 1:
-                at = clusters.index(below[0])
-                start, end = min(token.start, below[0].start), max(token.end, below[0].end)
-                clusters[at] = _Segment(token.text + below[0].text, start, end)
-            elif not below:
+            below = max(clusters, key=partial(_overlap, token), default=None)
+            if below is None or _overlap(below, token) <= 0:
                 clusters.append(token)
+                continue
+            start, end = min(token.start, below.start), max(token.end, below.end)
+            clusters[clusters.index(below)] = _Segment(token.text + below.text, start, end)
     return [each.text for each in sorted(clusters, key=lambda each: each.start)]
+
+
+def _overlap(one: _Segment, other: _Segment) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _pieces(sheet: _Sheet) -> list[Piece]:
