@@ -17,6 +17,7 @@ from adapters.documents.pdf.ink import UNKNOWN, Ink
 from adapters.documents.pdf.join import goes_on, have_columns_alike, joined, with_spilt
 from adapters.documents.pdf.lines import Line, lines
 from adapters.documents.pdf.marks import without_marks
+from adapters.documents.pdf.menu import without_menu
 from adapters.documents.pdf.prose import Printed, Setting, furniture, is_large, paragraphs, setting
 from adapters.documents.pdf.streams import check_streams
 from adapters.documents.pdf.table import Sheet, sheets
@@ -52,7 +53,7 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
 
 def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, title: str = "") -> Document:
     """What the pages say. `title` is the one that the file gives itself."""
-    leaves = [leaf for ink in inks for leaf in halves(ink)]
+    leaves = [without_menu(leaf) for ink in inks for leaf in halves(ink)]
     pages = [leaf.number for leaf in leaves]
     things, how = _things([replace(leaf, number=at) for at, leaf in enumerate(leaves)])
     headline = _headline(things, how)

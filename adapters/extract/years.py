@@ -15,9 +15,11 @@ def compares_years(document: Document) -> bool:
 
 
 def _has_two_years(table: Table) -> bool:
+    """In one row that has no other number: among counts 2018 and 2074 are counts."""
     for row in table.grid:
-        years = [_YEAR.fullmatch(cell.text.strip()) for cell in row if cell]
-        if len({found.group(1) for found in years if found}) > 1:
+        said = [cell.text.strip() for cell in row if cell]
+        years = {found.group(1) for text in said if (found := _YEAR.fullmatch(text))}
+        if len(years) > 1 and not any(text.isdecimal() and text not in years for text in said):
             return True
     return False
 

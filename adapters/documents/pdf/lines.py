@@ -87,6 +87,13 @@ def _part(first: Glyph, second: Glyph, between: Sequence[tuple[float, float]]) -
     )
 
 
+def split(line: Line, at: float) -> tuple[Line | None, Line | None]:
+    """What stands left and right of a place."""
+    left = [letter for letter in line.letters if letter.right <= at]
+    right = [letter for letter in line.letters if letter.right > at]
+    return (_line(left, line.page) if left else None), (_line(right, line.page) if right else None)
+
+
 def parted(word: Line) -> list[Line]:
     """A word at gaps that are wider than those between its other letters: of cells that stand close."""
     if len(word.letters) < _FEW:
@@ -171,10 +178,10 @@ def _printed_twice(first: Glyph, second: Glyph) -> bool:
 
 
 def _printed_over(first: Glyph, second: Glyph) -> bool:
-    """Two digits on one spot: a number has run into the next."""
+    """Two letters on one spot: a number has run into the next, or a line into another."""
     shared = first.right - second.left
     return (
-        first.text.isdigit() and second.text.isdigit() and shared > _RUN_INTO * (second.right - second.left)
+        first.text.isalnum() and second.text.isalnum() and shared > _RUN_INTO * (second.right - second.left)
     )
 
 
