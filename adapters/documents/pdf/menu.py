@@ -5,13 +5,14 @@ same heights and would be read as one line. A menu is told by the clear strip be
 letter and no drawn line reaches over the strip as far as the article goes beside it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from adapters.documents.pdf.ink import Ink
 from adapters.documents.pdf.labels import NUMBERED
-from adapters.documents.pdf.lines import Line, lines, split, words
+from adapters.documents.pdf.lines import Line, is_figure, lines, split, words
 
 _STEP = 3.0  # points
 _SLACK = 1.0
@@ -20,7 +21,10 @@ _FEW = 0.15  # of the letters at the fullest place
 _LONG = 0.6  # of the article's width
 _LEAST = 2  # lines
 _SHORT = 20  # letters
-_ABOVE = 4.0  # ems
+_DATE = re.compile(r"20\d{2}[-/.]\d{1,2}[-/.]\d")
+# In ems.
+_ABOVE = 4.0
+_FLUSH = 1.5
 
 Strip = tuple[float, float]
 
@@ -56,7 +60,9 @@ class _Beside:
             for line in self.article
             if line.right - line.left > wide and len(line.text) > _SHORT and len(words(line)) == 1
         ]
-        return len(long) >= _LEAST and any(
+        end = max((line.right for line in long), default=0.0)
+        flush = [line for line in long if end - line.right < _FLUSH * line.em]
+        return len(flush) >= _LEAST and any(
             long[0].top - line.em * _ABOVE < line.top < long[-1].bottom for line in self.menu
         )
 
@@ -86,7 +92,14 @@ def _extent(said: Sequence[Line]) -> float:
 
 
 def _is_entry(line: Line) -> bool:
-    return len(line.text) <= _SHORT and not NUMBERED.match(line.text) and not line.text.endswith(("。", "；"))
+    """A few words; a number alone is a cell of a table, if it is no date."""
+    return (
+        len(line.text) <= _SHORT
+        and len(words(line)) == 1
+        and not NUMBERED.match(line.text)
+        and not line.text.endswith(("。", "；"))
+        and (not is_figure(line.text) or bool(_DATE.match(line.text)))
+    )
 
 
 def _strips(ink: Ink) -> list[Strip]:

@@ -8,8 +8,8 @@ from itertools import combinations
 from adapters.documents.assemble import Piece
 from adapters.documents.pdf.cell import cell_text, is_broken_number, is_full
 from adapters.documents.pdf.ink import UNKNOWN, Glyph, Ink
-from adapters.documents.pdf.lattice import Lattice, lattices
-from adapters.documents.pdf.lines import Line, is_figure, lines, run, words
+from adapters.documents.pdf.lattice import Lattice, Region, lattices
+from adapters.documents.pdf.lines import Line, is_figure, lines, parted, run, words
 from adapters.documents.pdf.size import em_of
 from adapters.documents.pdf.sure import how_sure
 
@@ -78,8 +78,17 @@ def _has_figures(lattice: Lattice, held: Held) -> bool:
     figures = {cell.row for cell, text in said.items() if text and is_figure(text)}
     words = {cell.row for cell, text in said.items() if text and not is_figure(text)}
     return (
-        bool(figures) and len(figures | words) > 1 and len(lattice.xs) > 2 and not _lacks_lines(lattice, held)
+        bool(figures)
+        and len(figures | words) > 1
+        and len(lattice.xs) > 2
+        and not _lacks_lines(lattice, held)
+        and not any(_holds_several(lattice.regions[index], glyphs) for index, glyphs in held.items())
     )
+
+
+def _holds_several(region: Region, glyphs: Sequence[Glyph]) -> bool:
+    """Words side by side in a cell over several columns: every other row is painted, this one is not."""
+    return region.column_span > 1 and any(len(parted(line)) > 1 for line in lines(glyphs))
 
 
 def _lacks_lines(lattice: Lattice, held: Held) -> bool:

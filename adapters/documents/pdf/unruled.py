@@ -32,6 +32,7 @@ _FAR_APART = 9.0  # where a drawn line parts two rows
 _SIZE = 1.25
 _CENTRED = 0.3
 _LEADING = 0.9
+_NAME = 6  # letters of a name's line
 
 
 @dataclass(slots=True)
@@ -168,10 +169,9 @@ def _begins_name(row: _Row, below: Sequence[_Row]) -> bool:
     """Whether a line of one word goes on below: a name that is too long for its column."""
     word = row.words[0]
     middle, em = (word.left + word.right) / 2, word.em
-    return any(
+    return len(word.text) <= _NAME and any(
         abs((other.left + other.right) / 2 - middle) < _CENTRED * em
         and 0 <= other.top - word.bottom < _LEADING * em
-        and len(each.words) > 1
         for each in below
         for other in each.words
     )
