@@ -12,7 +12,7 @@ from adapters.documents.assemble import OnPage, assemble
 from adapters.documents.document import Document
 from adapters.documents.limits import Overfull, check_size
 from adapters.documents.pdf.apart import Unread, read_apart
-from adapters.documents.pdf.halves import halves
+from adapters.documents.pdf.halves import leaves
 from adapters.documents.pdf.ink import UNKNOWN, Ink
 from adapters.documents.pdf.join import goes_on, have_columns_alike, joined, with_spilt
 from adapters.documents.pdf.lines import Line, lines
@@ -53,9 +53,9 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
 
 def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, title: str = "") -> Document:
     """What the pages say. `title` is the one that the file gives itself."""
-    leaves = [without_menu(leaf) for ink in inks for leaf in halves(ink)]
-    pages = [leaf.number for leaf in leaves]
-    things, how = _things([replace(leaf, number=at) for at, leaf in enumerate(leaves)])
+    found = [without_menu(leaf) for leaf in leaves(inks)]
+    pages = [leaf.number for leaf in found]
+    things, how = _things([replace(leaf, number=at) for at, leaf in enumerate(found)])
     headline = _headline(things, how)
     return assemble(
         (replace(part, page=pages[part.page]) for part in _parts(_runs(things), how)),

@@ -167,13 +167,16 @@ def _heading(
 
 def _begins_name(row: _Row, below: Sequence[_Row]) -> bool:
     """Whether a line of one word goes on below: a name that is too long for its column."""
-    word = row.words[0]
-    middle, em = (word.left + word.right) / 2, word.em
-    return len(word.text) <= _NAME and any(
-        abs((other.left + other.right) / 2 - middle) < _CENTRED * em
-        and 0 <= other.top - word.bottom < _LEADING * em
-        for each in below
-        for other in each.words
+    return any(
+        _stands_over(part, other) for part in parted(row.words[0]) for each in below for other in each.words
+    )
+
+
+def _stands_over(word: Line, other: Line) -> bool:
+    return (
+        len(word.text) <= _NAME
+        and abs((other.left + other.right) - (word.left + word.right)) < 2 * _CENTRED * word.em
+        and 0 <= other.top - word.bottom < _LEADING * word.em
     )
 
 
