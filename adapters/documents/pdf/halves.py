@@ -1,7 +1,7 @@
 """Pages of a PDF that hold two or four pages each → all of these in their order. Under `from_pdf`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from adapters.documents.pdf.ink import Glyph, Ink, Rule
@@ -25,9 +25,11 @@ def leaves(inks: Sequence[Ink]) -> list[Ink]:
 def halves(ink: Ink) -> Iterator[Ink]:
     """The page itself, unless it is wider than high and nothing on it crosses its middle."""
     middle = ink.width / 2
-    whole = not _is_over([(glyph.left, glyph.right) for glyph in ink.glyphs], ink.across, middle)
+    if ink.width <= ink.height or _is_over(_across(ink), ink.across, middle):
+        yield ink
+        return
     parts = [_part(ink, (start, end), (0, ink.height)) for start, end in ((0, middle), (middle, ink.width))]
-    if ink.width <= ink.height or min(len(part.glyphs) for part in parts) < _LEAST or not whole:
+    if min(len(part.glyphs) for part in parts) < _LEAST:
         yield ink
         return
     yield from parts
@@ -37,12 +39,16 @@ def _is_in_four(ink: Ink) -> bool:
     """Whether nothing crosses either middle of the page."""
     return not (
         ink.picture
-        or _is_over([(glyph.left, glyph.right) for glyph in ink.glyphs], ink.across, ink.width / 2)
-        or _is_over([(glyph.top, glyph.bottom) for glyph in ink.glyphs], ink.down, ink.height / 2)
+        or _is_over(_across(ink), ink.across, ink.width / 2)
+        or _is_over(((glyph.top, glyph.bottom) for glyph in ink.glyphs), ink.down, ink.height / 2)
     )
 
 
-def _is_over(sides: Sequence[tuple[float, float]], rules: Sequence[Rule], middle: float) -> bool:
+def _across(ink: Ink) -> Iterator[tuple[float, float]]:
+    return ((glyph.left, glyph.right) for glyph in ink.glyphs)
+
+
+def _is_over(sides: Iterable[tuple[float, float]], rules: Sequence[Rule], middle: float) -> bool:
     return any(start < middle < end for start, end in sides) or any(
         not rule.painted and rule.start < middle < rule.end for rule in rules
     )

@@ -18,8 +18,9 @@ _STEP = 3.0  # points
 _SLACK = 1.0
 _WIDEST = 0.4  # of the page, of a menu
 _FEW = 0.15  # of the letters at the fullest place
-_LONG = 0.6  # of the article's width
+_LONG = 0.35  # of the width of both
 _LEAST = 2  # lines
+_MOST_OVER = 4  # drawn lines over a strip; more are those of a table
 _SHORT = 20  # letters
 _DATE = re.compile(r"20\d{2}[-/.]\d{1,2}[-/.]\d")
 # In ems.
@@ -33,11 +34,18 @@ def without_menu(ink: Ink) -> Ink:
     """The page itself where it has none."""
     if ink.picture:
         return ink
-    for strip in _strips(ink):
-        for beside in _beside(ink, strip):
-            if beside.has_menu():
-                return beside.without(ink)
-    return ink
+    strips = _strips(ink)
+    said = lines(ink.glyphs, ink.number) if strips else []
+    found = [
+        beside
+        for strip in strips
+        if _may_part(said, strip)
+        for beside in _beside(ink, said, strip)
+        if beside.has_menu()
+    ]
+    if not found:
+        return ink
+    return max(found, key=lambda beside: len(beside.menu)).without(ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +62,19 @@ class _Beside:
     def has_menu(self) -> bool:
         if len(self.menu) < _LEAST or any(not _is_entry(line) for line in self.menu):
             return False
-        wide = max(_LONG * _extent(self.article), _extent(self.menu))
+        wide = max(_LONG * _extent([*self.article, *self.menu]), _extent(self.menu))
         long = [
             line
             for line in self.article
             if line.right - line.left > wide and len(line.text) > _SHORT and len(words(line)) == 1
         ]
-        end = max((line.right for line in long), default=0.0)
-        flush = [line for line in long if end - line.right < _FLUSH * line.em]
+        flush = max(
+            ([line for line in long if abs(end.right - line.right) < _FLUSH * line.em] for end in long),
+            key=len,
+            default=[],
+        )
         return len(flush) >= _LEAST and any(
-            long[0].top - line.em * _ABOVE < line.top < long[-1].bottom for line in self.menu
+            flush[0].top - line.em * _ABOVE < line.top < flush[-1].bottom for line in self.menu
         )
 
     def without(self, ink: Ink) -> Ink:
@@ -112,8 +123,12 @@ def _strips(ink: Ink) -> list[Strip]:
     filled = [at for at, count in enumerate(counts) if count > _FEW * max(counts)]
     gaps = [(at + 1, following) for at, following in pairwise(filled) if following > at + 2]
     strips = [_clearest(counts, start, end) for start, end in gaps]
+    drawn = [rule for rule in ink.across if not rule.painted]
     return [
-        strip for strip in strips if strip[0] < _WIDEST * ink.width or strip[1] > (1 - _WIDEST) * ink.width
+        strip
+        for strip in strips
+        if sum(rule.start <= strip[0] and strip[1] <= rule.end for rule in drawn) <= _MOST_OVER
+        and (strip[0] < _WIDEST * ink.width or strip[1] > (1 - _WIDEST) * ink.width)
     ]
 
 
@@ -125,12 +140,26 @@ def _clearest(counts: Sequence[int], start: int, end: int) -> Strip:
     return longest[0] * _STEP, (longest[-1] + 1) * _STEP
 
 
-def _beside(ink: Ink, strip: Strip) -> Iterator[_Beside]:
+def _may_part(said: Sequence[Line], strip: Strip) -> bool:
+    """Whether long lines stand on one side of the strip, and something on the other."""
+    counts = [
+        (sum(letter.right <= strip[0] + _SLACK for letter in line.letters), len(line.letters))
+        for line in said
+    ]
+    sides = [(left, whole - left) for left, whole in counts]
+    return any(
+        sum(side[at] > _SHORT for side in sides) >= _LEAST
+        and sum(side[1 - at] > 0 for side in sides) >= _LEAST
+        for at in (0, 1)
+    )
+
+
+def _beside(ink: Ink, said: Sequence[Line], strip: Strip) -> Iterator[_Beside]:
     """Each height of the page where nothing is over the strip, with either side taken for the menu."""
     over = [rule.at for rule in ink.across if rule.start <= strip[0] and strip[1] <= rule.end]
     sides: list[tuple[list[Line], list[Line]]] = [([], [])]
     last = 0.0
-    for line in lines(ink.glyphs, ink.number):
+    for line in said:
         if any(_is_over(letter.left, letter.right, strip) for letter in line.letters):
             sides.append(([], []))
             continue

@@ -26,6 +26,7 @@ _LETTER = 0.65
 _FLUSH = 1.0
 _TIGHT = 1.2
 _LARGER = 1.12
+_SMALLER, _SIZE = 0.6, 1.25  # of one paragraph's lines; a title is larger than what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _goes_on(line: Line, following: Line, how: Setting) -> bool:
     word = 0 if _ENDS.search(line.text) else len(following.text) - len(_WORD.sub("", following.text, count=1))
     if line.right < how.right - (_FULL + word * _LETTER) * em or following.left > how.left + _FLUSH * em:
         return False
-    if not 0.6 <= line.em / following.em <= 1.6:
+    if not _SMALLER <= line.em / following.em <= _SIZE:
         return False
     if _CHAPTER.match(following.text):
         return False

@@ -17,6 +17,7 @@ from adapters.documents.pdf.sure import how_sure
 _OVER = 0.35
 _CLEAR = 0.16
 _STACKED = 3  # lines of a cell
+_ROOM = 2.0  # ems
 _MOST_LACKING = 0.4  # of the rows with figures
 
 Held = dict[int, list[Glyph]]
@@ -98,6 +99,11 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
     stacked: dict[int, list[set[int]]] = {}
     for index, glyphs in held.items():
         row = lattice.regions[index].row
+        if not any(glyph.text.isdigit() for glyph in glyphs):
+            continue
+        if _is_short(glyphs):
+            alone.add(row)
+            continue
         said = lines(glyphs)
         figures = [[word for word in words(line) if _is_count(word)] for line in said]
         if any(figures):
@@ -108,6 +114,15 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
             stacked.setdefault(row, []).append({round(line.top) for line in said if _is_count(line)})
     over = {row for row, tops in stacked.items() if any(len(a & b) > 1 for a, b in combinations(tops, 2))}
     return bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone)
+
+
+def _is_short(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the letters of a cell leave no room for two numbers."""
+    em = em_of(glyphs[0])
+    return (
+        max(glyph.right for glyph in glyphs) - min(glyph.left for glyph in glyphs) < _ROOM * em
+        and max(glyph.bottom for glyph in glyphs) - min(glyph.top for glyph in glyphs) < _ROOM * em
+    )
 
 
 def _is_count(word: Line) -> bool:

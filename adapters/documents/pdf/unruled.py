@@ -156,20 +156,16 @@ def _heading(
         if row.is_filled or not _is_near(row, below, across) or _is_prose(row, rows[start], width):
             break
         first -= 1
-    while (
-        first < start
-        and len(rows[first].words) < 2
-        and not _begins_name(rows[first], rows[first + 1 : start])
-    ):
+    while first < start and not _heads_columns(rows[first], rows[first + 1 : start]):
         first += 1
     return list(rows[first:start])
 
 
-def _begins_name(row: _Row, below: Sequence[_Row]) -> bool:
-    """Whether a line of one word goes on below: a name that is too long for its column."""
-    return any(
-        _stands_over(part, other) for part in parted(row.words[0]) for each in below for other in each.words
-    )
+def _heads_columns(row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether a line has several words, or one that goes on below: a name too long for its column."""
+    parts = [part for word in row.words for part in parted(word)]
+    others = [other for each in below for other in each.words]
+    return len(parts) > 1 or any(_stands_over(part, other) for part in parts for other in others)
 
 
 def _stands_over(word: Line, other: Line) -> bool:
