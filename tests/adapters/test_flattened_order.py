@@ -91,3 +91,22 @@ def test_a_heading_that_lacks_its_first_column_gives_no_cell_of_several() -> Non
 def test_a_blank_form_gives_no_statistic() -> None:
     assert _read(cell_lines({}, 2021)) == {}
     assert _read(cell_lines({}, 2019, keep_blank=True)) == {}
+
+
+def _requests_alone(report: Said) -> str:
+    """The table of requests without a heading, a chapter or a name of a column."""
+    text = cell_lines(report, 2021)
+    first, last = text.index("一、本年新收政府信息公开申请数量"), text.index("四、政府信息公开行政复议")
+    return f"某市2023年政府信息公开工作年度报告\n全年工作有序开展。\n{text[first:last]}"
+
+
+def test_a_table_of_requests_without_any_heading_is_known_by_its_rows_and_sums() -> None:
+    report = _report()
+    told = _read(_requests_alone(report))
+    wanted = {term: value for term, value in report.items() if term[0].startswith(("requests", "outcome"))}
+    assert told == wanted
+
+
+def test_without_a_heading_a_table_that_does_not_add_up_is_not_read() -> None:
+    report = _report() | {("outcome.total", "NATURAL_PERSON"): "29", ("outcome.total", "TOTAL"): "29"}
+    assert _read(_requests_alone(report)) == {}

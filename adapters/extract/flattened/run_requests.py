@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from adapters.extract.flattened.balance import Balance, balanced
@@ -43,6 +43,7 @@ _FAR = 2_000
 # The numbers of a row told before its label; the next label's would be taken for its own.
 _NUMBER_BEFORE = re.compile(r"\d\s+(?:[（(]?[一1]\s*[）)、.．]\s*)?$")
 _IN_ROWS = 2 / 3
+_NEARLY_ALL = 20
 _LAST = "requests.carried_out"
 _ABOVE = "申请人情况"
 # Enough of a column's name to know it by.
@@ -56,21 +57,25 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
     if not labels:
         return None
     whole = _columns_are_the_form_s(text, start, labels[0].start)
-    if not whole and not _columns_come_in_order(text, labels[0].start):
+    bare = not whole and _is_without_heading(text, labels)
+    if not whole and not bare and not _columns_come_in_order(text, labels[0].start):
         return None
     runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
-    if not whole:
+    if not whole and not bare:
         runs = [each for each in runs if len(each.parted or ()) == WIDTH]
     if not runs:
         return None
     budget = Budget(STEPS)
     rows = _rows(text, _once(runs), budget)
     left, kind = _what_can_be(rows, budget)
-    if _NUMBER_BEFORE.search(text[max(0, labels[0].start - _HEADING_REACH) : labels[0].start]):
+    if not bare and _NUMBER_BEFORE.search(text[max(0, labels[0].start - _HEADING_REACH) : labels[0].start]):
         left, kind = {code: {} for code in rows}, "nothing_adds_up"
+    if bare and (kind or not set(_outcomes(frozenset(rows)))):
+        return None
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for code, row in rows.items():
+        row = replace(row, printed=row.printed and not bare)  # noqa: PLW2901
         stated, doubtful = settled(row, left[code], kind)
         cells += stated
         refused += doubtful
@@ -100,6 +105,16 @@ def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
     reach = text[max(0, start - _FAR) : end]
     words, beside = (*form, *flat_words()["headings"]), flat_words()["beside"]["requests"]
     return any(is_heading(reach.rpartition(word)[2], words, beside) for word in (_ABOVE, _CHAPTER))
+
+
+def _is_without_heading(text: str, labels: Sequence[Label]) -> bool:
+    """Nearly all rows of the form and no name of a column above: then the form's own columns are meant.
+
+    Only a table counts in which all rows and columns add up.
+    """
+    above = text[max(0, labels[0].start - _FAR) : labels[0].start].rpartition(_CHAPTER)[2][-_HEADING_REACH:]
+    names = labels_in(above, 0, len(above), layout().columns["requests"])
+    return not names and len({label.name for label in labels}) >= _NEARLY_ALL
 
 
 def _columns_come_in_order(text: str, end: int) -> bool:
@@ -194,7 +209,7 @@ def _is_printed(run: Run, cells: Sequence[int | None], kept: _Kept) -> bool:
 
 def _in_place(cells: Sequence[int | None]) -> bool:
     """A blank first cell may belong to the label before it, and then all others are one place off."""
-    return cells[0] is not None or not any(cells)
+    return cells[0] is not None or all(cell is None for cell in cells)
 
 
 def _adds_up(cells: Sequence[int | None]) -> bool:
