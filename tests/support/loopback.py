@@ -50,17 +50,24 @@ class ByHost:
             await next(iter(self.apps.values()))(scope, receive, send)
             return
         host = dict(scope["headers"]).get(b"host", b"").decode().partition(":")[0]
-        came, statuses = time.monotonic(), list[int]()
+        came, statuses, told = time.monotonic(), list[int](), list[Asked]()
+
+        def tell() -> None:
+            """Once, and before the last of the answer leaves, so that whoever has it finds it told."""
+            if not told:
+                told.append(Asked(host, scope["path"], came, time.monotonic(), next(iter(statuses), None)))
+                self.asked.extend(told)
 
         async def hear(message: Message) -> None:
             statuses.extend([message["status"]] if "status" in message else [])
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                tell()
             await send(message)
 
         try:
             await self.apps[host](scope, receive, hear)
         finally:
-            status = statuses[0] if statuses else None
-            self.asked.append(Asked(host, scope["path"], came, time.monotonic(), status))
+            tell()
 
     def of(self, host: str) -> list[Asked]:
         return sorted((one for one in self.asked if one.host == host), key=lambda one: one.came)
