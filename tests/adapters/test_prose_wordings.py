@@ -153,3 +153,57 @@ def test_applications_for_something_else_are_no_requests(heading: str, matter: s
 def test_a_part_may_begin_within_a_paragraph(opening: str) -> None:
     text = f"一、总体情况\n加强平台建设。{opening}2022年受理申请3件，办结2件，1件结转下年度。"
     assert _stated(text, NEW) == {"requests.received": 3, "outcome.total": 2, "requests.carried_out": 1}
+
+
+def _disclosed(text: str) -> list[str]:
+    """What is said of disclosure in a paragraph of the newer reports, as `indicator label = value`."""
+    whole = f"一、总体情况\n{text}"
+    document = open_document(whole.encode(), url="memory:", media_type="text/plain", charset="utf-8")
+    reading = read_prose(
+        document, chapters(document), format=NEW, year=YEARS[NEW], level=JurisdictionLevel.COUNTY
+    )
+    return [
+        f"{each.indicator}{f' {each.label}' if each.indicator == 'disclosed.category' else ''} = {each.value}"
+        for each in reading.statistics
+    ]
+
+
+@pytest.mark.parametrize("made", ["产生政府信息", "共形成各类信息", "制作政务信息"])
+@pytest.mark.parametrize("all_of_it", ["均已主动公开", "全部予以公开", "已全部在镇政府网站公布"])
+def test_what_was_made_is_disclosed_where_the_sentence_says_all_of_it_was(made: str, all_of_it: str) -> None:
+    assert _disclosed(f"全年{made}96条，{all_of_it}。") == ["disclosed = 96"]
+    assert _disclosed(f"全年{made}96条。") == []
+
+
+@pytest.mark.parametrize("said", ["发布信息60条", "对外发布各类信息60条", "更新政务信息60条"])
+def test_vague_words_are_the_total_only_where_a_list_adds_up_to_them(said: str) -> None:
+    kinds = ["disclosed.category 办事指南 = 20", "disclosed.category 通知公告 = 40"]
+    assert _disclosed(f"我局{said}，其中办事指南20条，通知公告40条。") == ["disclosed = 60", *kinds]
+    assert _disclosed(f"我局{said}，其中办事指南20条，通知公告30条。") == []
+
+
+@pytest.mark.parametrize("verb", ["公开", "涉及", "", "属于"])
+def test_what_was_done_is_no_part_of_the_name_of_a_kind(verb: str) -> None:
+    text = f"主动公开政府信息60条：{verb}重点工程20条，{verb}领导分工40条。"
+    kinds = ["disclosed.category 重点工程 = 20", "disclosed.category 领导分工 = 40"]
+    assert _disclosed(text) == ["disclosed = 60", *kinds]
+
+
+def test_a_comparison_between_a_total_and_its_kinds_is_neither() -> None:
+    text = "主动公开政府信息60条，比去年的50条多了10条，其中招生入学20条，学校管理40条。"
+    kinds = ["disclosed.category 招生入学 = 20", "disclosed.category 学校管理 = 40"]
+    assert _disclosed(text) == ["disclosed = 60", *kinds]
+
+
+def test_kinds_that_share_one_nought_are_each_stated() -> None:
+    text = "主动公开政府信息60条。其中，工作动态60条，决策信息、人事信息均为0条。"
+    kinds = [
+        f"disclosed.category {name} = {n}" for name, n in (("工作动态", 60), ("决策信息", 0), ("人事信息", 0))
+    ]
+    assert _disclosed(text) == ["disclosed = 60", *kinds]
+
+
+def test_a_sum_of_two_rounds_of_conferences_counts_before_its_parts() -> None:
+    assert _disclosed("组织县级新闻发布会17场、部门新闻发布会22场，共39场。") == [
+        "response.press_conferences = 39"
+    ]

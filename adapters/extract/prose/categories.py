@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from adapters.extract.prose.claim import Claim, claim
+from adapters.extract.prose.listing import COUNTS, ISSUES, UNITS, listed, near, nested
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS
 
@@ -24,15 +25,7 @@ _FEW = 4
 _LONG = 5
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
-UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
-_ISSUES = "期"
-_ADDED = UNITS | {_ISSUES}
 _JOINED = re.compile("[、等]")
-_CONTINUES = re.compile(
-    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
-)
-# 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
-_NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=.)栏目$")
 _SAID = re.compile(r"^(?:(?:主要)?涉及|(?:政府)?信息[中里])(?=..)")
@@ -43,13 +36,6 @@ _SAID_OF = re.compile(
 )
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
-# A sum that opens the sentence after its items.
-_SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
-_COUNTS = re.compile(r"\d(?![\d.]*%)")
-# The sentence after next may still break down the total if it says so.
-_RETURNS = re.compile(
-    r"(?:政府|公开)*信息(?:的)?(?:主要)?(?:内容|类别|类型)(?:包括|分为|主要|涉及|有)|在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +95,32 @@ def categories(
             head, sure, certain = mention, *[not (total or old)] * 2
         elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
             sure = True
+        elif head and (shared := _shared(mention, head, names)):
+            found += shared
         elif id(mention) in itemised or (
             id(mention) not in others and _belongs(mention, head, names, sure=sure)
         ):
-            found.append(_kind(mention, names, listed=id(mention) in itemised))
+            found.append(_kind(mention, names, itemised=id(mention) in itemised))
         elif head and mention.sentence == head.sentence and id(mention) in ways:
             sure = True
     return found
 
 
-def _kind(mention: Mention, names: Names, *, listed: bool) -> Claim:
+def _shared(mention: Mention, head: Mention, names: Names) -> list[Claim]:
+    """决策信息、人事信息均为0条: each of them, and all of them named like kinds."""
+    label = mention.label.removesuffix("均").removesuffix("都")
+    each = re.split("[、和及]", label)
+    if mention.quantity.value or len(each) < 2 or label == mention.label or not near(mention, head):
+        return []
+    named = all(names.sure.search(name) or names.likely.search(name) for name in each)
+    kinds = [replace(claim(names.codes.get(name, OPEN), mention, rank=2), label=name) for name in each]
+    return kinds if named and mention.quantity.unit == head.quantity.unit else []
+
+
+def _kind(mention: Mention, names: Names, *, itemised: bool) -> Claim:
     """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
     label = _COLUMN.sub("", mention.label) or mention.label
-    label = (_SAID_OF if listed else _SAID).sub("", label) or label
+    label = (_SAID_OF if itemised else _SAID).sub("", label) or label
     code = names.codes.get(label.removeprefix("发布"), OPEN)
     return replace(claim(code, mention, rank=2), label=label)
 
@@ -151,7 +150,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
                 items = items or _enumerated(head, rest, names)
             kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
-                apart = any(item.quantity.unit == _ISSUES for item in items)
+                apart = any(item.quantity.unit == ISSUES for item in items)
                 found |= {
                     id(item)
                     for item in kinds
@@ -170,34 +169,11 @@ def _vague(one: Claim) -> bool:
     return one.indicator == TOTAL and one.rank <= 1
 
 
-def listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions right behind a total that share its unit and add up to it; none if they do not."""
-    items: list[Mention] = []
-    left = head.quantity.value
-    for mention in mentions:
-        if mention.quantity.unit == "%" or (_nested(mention, head) and not _nested(head, None)):
-            continue
-        if not _share_unit(mention, head) or not _near(mention, head):
-            break
-        items.append(mention)
-        left -= mention.quantity.value
-        if left <= 0 and len(items) > 1:
-            break
-    alike = all(item.quantity.unit == head.quantity.unit for item in items)
-    return items if not left and len(items) > (1 if alike else 2) else []
-
-
-def _share_unit(mention: Mention, head: Mention) -> bool:
-    """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
-    units = {mention.quantity.unit, head.quantity.unit}
-    return len(units) == 1 or units <= _ADDED
-
-
 def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
     """A long list that a total opens with 其中, adding up or not, if enough of it is named like content."""
     items: list[Mention] = []
     for mention in mentions:
-        if mention.quantity.unit == "%" or _nested(mention, head):
+        if mention.quantity.unit == "%" or nested(mention, head):
             continue
         if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
             break
@@ -214,7 +190,7 @@ def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
 
 def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool = False) -> bool:
     label = mention.label
-    if mention.quantity.unit not in UNITS or not label or _nested(mention, head):
+    if mention.quantity.unit not in UNITS or not label or nested(mention, head):
         return False
     surely = bool(names.rest.search(label))
     if not surely and names.never.search(label):
@@ -256,33 +232,10 @@ def _opened(mention: Mention, names: Names) -> bool:
     """A paragraph that begins 在主动公开的信息中, and comes to numbers only in its 其中."""
     before = mention.passage.text[: mention.sentence]
     goes_on = mention.passage.text.startswith("其中", mention.sentence)
-    return goes_on and bool(names.alone.search(before)) and not _COUNTS.search(before)
+    return goes_on and bool(names.alone.search(before)) and not COUNTS.search(before)
 
 
 def _within(mention: Mention, head: Mention, names: Names) -> bool:
     """In the sentence of the total, or in the next one if that goes on with it."""
     between = mention.passage.text[head.quantity.end : mention.quantity.start]
-    return bool(names.opening.search(between)) and not _ENDED.search(between) and _near(mention, head)
-
-
-def _nested(mention: Mention, head: Mention | None) -> bool:
-    """What stands in parentheses behind another item breaks down that one."""
-    start = max(mention.sentence, head.quantity.end if head else 0)
-    return _NESTED.search(mention.passage.text, start, mention.quantity.start) is not None
-
-
-def _near(mention: Mention, head: Mention) -> bool:
-    if mention.sentence == head.sentence:
-        return True
-    text = mention.passage.text
-    if mention.quantity.end < head.quantity.start:
-        return _SUM.fullmatch(text, mention.quantity.end, head.quantity.start) is not None
-    _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
-    if not sentences:
-        return False
-    *between, last = sentences
-    if len(between) <= 1 and _RETURNS.match(last):
-        return True
-    if len(between) > 1 or any(_COUNTS.search(sentence) for sentence in between):
-        return False
-    return all(_CONTINUES.match(sentence) for sentence in sentences)
+    return bool(names.opening.search(between)) and not _ENDED.search(between) and near(mention, head)

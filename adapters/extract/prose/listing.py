@@ -1,0 +1,75 @@
+"""Numbers beside a number → the list of items that adds up to it, and what is near enough to be one.
+
+Called by categories and total. Which names may be items is theirs to say.
+"""
+
+import re
+from collections.abc import Sequence
+
+from adapters.extract.prose.mention import Mention
+
+UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
+ISSUES = "期"
+_ADDED = UNITS | {ISSUES}
+_CONTINUES = re.compile(
+    r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
+)
+# 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
+_NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
+# A sum that opens the sentence after its items.
+_SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
+COUNTS = re.compile(r"\d(?![\d.]*%)")
+# The sentence after next may still break down the total if it says so.
+_RETURNS = re.compile(
+    r"(?:政府|公开)*信息(?:的)?(?:主要)?(?:内容|类别|类型)(?:包括|分为|主要|涉及|有)"
+    r"|在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]"
+)
+
+
+def listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions right behind a total that share its unit and add up to it; none if they do not."""
+    items: list[Mention] = []
+    left = head.quantity.value
+    for mention in mentions:
+        if mention.quantity.unit == "%" or (nested(mention, head) and not nested(head, None)):
+            continue
+        if not _share_unit(mention, head) or not near(mention, head):
+            break
+        if not left and mention.quantity.value:
+            break  # it adds up: only kinds that there were none of go on
+        items.append(mention)
+        left -= mention.quantity.value
+        if left < 0 and len(items) > 1:
+            break
+    alike = all(item.quantity.unit == head.quantity.unit for item in items)
+    return items if not left and len(items) > (1 if alike else 2) else []
+
+
+def _share_unit(mention: Mention, head: Mention) -> bool:
+    """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or units <= _ADDED
+
+
+def nested(mention: Mention, head: Mention | None) -> bool:
+    """What stands in parentheses behind another item breaks down that one."""
+    start = max(mention.sentence, head.quantity.end if head else 0)
+    return _NESTED.search(mention.passage.text, start, mention.quantity.start) is not None
+
+
+def near(mention: Mention, head: Mention) -> bool:
+    """In the sentence of the head, or in one that goes on with it."""
+    if mention.sentence == head.sentence:
+        return True
+    text = mention.passage.text
+    if mention.quantity.end < head.quantity.start:
+        return _SUM.fullmatch(text, mention.quantity.end, head.quantity.start) is not None
+    _, *sentences = re.split(r"[。!?]", text[head.quantity.end : mention.quantity.start])
+    if not sentences:
+        return False
+    *between, last = sentences
+    if len(between) <= 1 and _RETURNS.match(last):
+        return True
+    if len(between) > 1 or any(COUNTS.search(sentence) for sentence in between):
+        return False
+    return all(_CONTINUES.match(sentence) for sentence in sentences)
