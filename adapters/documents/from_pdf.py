@@ -22,11 +22,10 @@ from adapters.documents.pdf.prose import Printed, Setting, furniture, is_large, 
 from adapters.documents.pdf.streams import check_streams
 from adapters.documents.pdf.table import Sheet, sheets
 from adapters.documents.pdf.unruled import unruled
-from adapters.documents.scan.clear import cleared
+from adapters.documents.scan.clear import FEW_LETTERS, cleared
 from adapters.documents.scan.recognition import HOW, is_on, recognised
 from adapters.errors import DocumentUnreadable
 
-_FEW_LETTERS = 20
 _MOST_UNKNOWN = 0.2
 _TITLE = re.compile(r"报告|報告|年报|年報")
 _LONGEST_TITLE = 120
@@ -85,7 +84,7 @@ def _is_illegible(ink: Ink) -> bool:
 
 def _check_letters(inks: Sequence[Ink], url: str) -> None:
     letters = [glyph for ink in inks if not ink.picture for glyph in ink.glyphs if glyph.text.strip()]
-    if len(letters) < _FEW_LETTERS and any(ink.picture or not ink.glyphs for ink in inks):
+    if len(letters) < FEW_LETTERS and any(ink.picture or not ink.glyphs for ink in inks):
         raise DocumentUnreadable(
             "this is a PDF of scanned paper: its pages are pictures without a text of their own; find the "
             f"report as a page or text, or {HOW}",

@@ -34,7 +34,7 @@ from schema.enums import RunKind
 
 INBOX = "inbox"
 KINDS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".shtml", ".txt")
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 _ADDRESS = re.compile(r"https?://\S+")
 _DIVISION = re.compile(r"\d{6}(-[a-z]+)?")
 

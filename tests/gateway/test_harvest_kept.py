@@ -95,13 +95,13 @@ def test_new_readers_supersede_what_old_ones_read_and_no_portal_is_asked(
     from gateway.store.memory import remember_visit
 
     remember_visit(store, replace(visit, pages=((visit.url, sha256),)))
-    monkeypatch.setattr(plan, "READER", "3")
+    monkeypatch.setattr(plan, "READER", "another")
 
     summary = read_again(store, town)
 
     assert counts(summary) == (2, 1, 1, 0)
     assert received(store, "510500.2016") == [161]
-    assert {one.reader.partition("/")[0] for one in all_visits(store, None)} == {"3"}
+    assert {one.reader.partition("/")[0] for one in all_visits(store, None)} == {"another"}
 
 
 def test_only_the_portals_asked_for_are_read_again(store: Store) -> None:

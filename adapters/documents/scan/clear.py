@@ -12,7 +12,7 @@ from adapters.documents.pdf.ink import UNKNOWN, Ink
 from adapters.documents.pdf.sure import NUMERALS
 from adapters.errors import DocumentUnreadable
 
-_FEW_LETTERS = 20
+FEW_LETTERS = 20  # a page of text has more
 _MOST_DOUBTFUL = 0.2  # of the numerals of a page
 
 
@@ -20,7 +20,7 @@ def cleared(inks: Sequence[Ink], url: str, *, alone: bool) -> list[Ink]:
     """`alone` tells that the file has no other text. Raises DocumentUnreadable where nothing is clear."""
     unclear = [ink for ink in inks if _is_unclear(ink)]
     letters = sum(len(ink.glyphs) for ink in inks)
-    if alone and (letters < _FEW_LETTERS or len(unclear) == len(inks)):
+    if alone and (letters < FEW_LETTERS or len(unclear) == len(inks)):
         raise DocumentUnreadable(
             f"this picture is not clear enough: {letters} letters were recognised, its numbers are in doubt; "
             "scan it again at 300 dpi, or find the report as a page or text",
@@ -32,7 +32,7 @@ def cleared(inks: Sequence[Ink], url: str, *, alone: bool) -> list[Ink]:
 def _is_unclear(ink: Ink) -> bool:
     letters = [glyph.text for glyph in ink.glyphs]
     doubtful, numerals = letters.count(UNKNOWN), sum(letter in NUMERALS for letter in letters)
-    return doubtful > max(_FEW_LETTERS, _MOST_DOUBTFUL * (doubtful + numerals))
+    return doubtful > max(FEW_LETTERS, _MOST_DOUBTFUL * (doubtful + numerals))
 
 
 def _struck(ink: Ink) -> Ink:

@@ -6,7 +6,7 @@ sum decides, and where it does not, nothing is taken.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from adapters.documents.document import Cell
@@ -16,6 +16,7 @@ from adapters.extract.tables.grid import Heading, last_words, pick_by_place, wit
 from adapters.extract.tables.plain_table import certain_cell
 
 Placed = tuple[Cell | None, ...]
+Pick = Callable[[Sequence[Cell], Heading, int], Cell]
 _TOTAL = "总计"
 _APART = re.compile(r"\d+(?: \d+)+")
 
@@ -60,16 +61,21 @@ def _readings(heading: Heading, labels: Sequence[Cell], values: Sequence[Cell]) 
     if len(values) == len(heading.leaves):
         yield tuple(values)
     if heading.positioned and any(leaf.cell for leaf in heading.leaves):
-        yield tuple(_at(heading, index, values) for index in range(len(heading.leaves)))
+        yield _each(pick_by_place, values, heading)
     cells = [*labels, *values]
     row = without_blank_side(cells[1 + last_words(cells) :], len(heading.leaves))
     if len(row) == len(heading.leaves):
         yield tuple(_in_form_order(heading, row))
 
 
-def _at(heading: Heading, index: int, values: Sequence[Cell]) -> Cell | None:
+def _each(pick: Pick, values: Sequence[Cell], heading: Heading) -> Placed:
+    """The cell that `pick` finds under each column, None where it finds not exactly one."""
+    return tuple(_found(pick, values, heading, index) for index in range(len(heading.leaves)))
+
+
+def _found(pick: Pick, values: Sequence[Cell], heading: Heading, index: int) -> Cell | None:
     try:
-        return pick_by_place(values, heading, index)
+        return pick(values, heading, index)
     except LookupError:
         return None
 
@@ -90,13 +96,7 @@ def _common(readings: Sequence[Placed], heading: Heading) -> Placed:
 
 def certain_cells(values: Sequence[Cell], heading: Heading) -> Placed:
     """What is certain whatever cells a tool has dropped."""
-    found: list[Cell | None] = []
-    for index in range(len(heading.leaves)):
-        try:
-            found.append(certain_cell(values, heading, index))
-        except LookupError:
-            found.append(None)
-    return tuple(found)
+    return _each(certain_cell, values, heading)
 
 
 def _adds_up(heading: Heading, placed: Placed, values: Sequence[Cell]) -> bool:
