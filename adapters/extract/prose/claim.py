@@ -120,9 +120,12 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
     match = phrase.pattern.search(text)
     if match is None or (phrase.never and phrase.never.search(text)):
         return None
-    near = _behind_fits(phrase, mention) and _near_fits(phrase, mention, frame.topics)
-    near = near and _lead_fits(phrase, mention)
-    return match if near and (phrase.plain or not _is_foreign(phrase, mention, frame)) else None
+    around = (
+        _behind_fits(phrase, mention)
+        and _near_fits(phrase, mention, frame.topics)
+        and _lead_fits(phrase, mention)
+    )
+    return match if around and (phrase.plain or not _is_foreign(phrase, mention, frame)) else None
 
 
 def _of_kinds(mention: Mention, frame: Frame) -> bool:

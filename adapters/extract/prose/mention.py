@@ -178,15 +178,15 @@ def _summed(found: Sequence[Mention], total: Mention) -> str:
 def _owner(found: Sequence[Mention], share: Mention) -> Mention | None:
     """占12.3% belongs to the figure before it, or before the parentheses that close here.
 
-    A second percentage, or one with a name, is its own figure.
+    A second percentage, or one with a name, is its own figure, and so is one of several (分别占).
     """
+    if "分别占" in share.raw:
+        return None
     text = share.passage.text
     at = share.quantity.start - len(share.raw)
     if text[share.sentence : at].rstrip(",、").endswith(")") or share.raw.startswith(")"):
         at = text.rfind("(", share.sentence, at)
     owner = next((m for m in reversed(found) if m.quantity.end <= at), None)
-    if "分别占" in share.raw:
-        return None
     takes = owner and owner.share is None and owner.quantity.unit != "%" and owner.sentence == share.sentence
     return owner if takes and _SHARE.search(share.raw) else None
 
