@@ -37,6 +37,7 @@ _NOTHING = dict.fromkeys((0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # Tags within words, which Markdown lets stand.
 _INLINE = re.compile(r"</?(?:span|font|strong|em|sup|sub|[biu])\b[^<>]{0,400}>", re.IGNORECASE)
+_STROKE = re.compile(r"(?<=[一-龥])(?: / ?| ?/ )(?=[一-龥])")
 _HAN = re.compile(r"[一-龥]")
 _STREWN = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
 _MOSTLY = 0.6
@@ -52,7 +53,7 @@ _WRAP_LEAST = 50
 def from_text(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for more than MAX_LINES lines."""
     plain = whole_characters(text.translate(_DRAWN | _NOTHING))
-    plain = _closed_up(_ESCAPED.sub("", _INLINE.sub("", plain)))
+    plain = _STROKE.sub("/", _closed_up(_ESCAPED.sub("", _INLINE.sub("", plain))))  # 本年增 / 减
     lines = [line.rstrip(" \r\n\u3000") for line in plain.splitlines()]
     if len(lines) > MAX_LINES:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schema.checks.identity import Identity
 from schema.checks.terms import ZERO, Term
-from schema.dictionary.units import EXACT, UnknownUnit, unit
+from schema.dictionary.units import EXACT, counts_wholes
 from schema.enums import Severity
 
 HUNDRED = Decimal(100)
@@ -147,7 +147,7 @@ def _count(identity: Identity, whole: Sequence[Term], _parts: Sequence[Term]) ->
     value = _value(whole)
     if value is None:
         return None
-    fractional = value != value.to_integral_value() and _counts_wholes(whole[0].unit)
+    fractional = value != value.to_integral_value() and counts_wholes(whole[0].unit)
     return _verdict(identity, whole, (), value, None, holds=value >= 0 and not fractional)
 
 
@@ -216,10 +216,3 @@ def _percentage(part: Decimal, base: Decimal) -> Decimal:
 def _last_digit(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(1)
-
-
-def _counts_wholes(word: str) -> bool:
-    try:
-        return unit(word).measure.whole
-    except UnknownUnit:
-        return False

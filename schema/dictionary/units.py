@@ -63,6 +63,14 @@ def unit(word: str) -> Unit:
     raise UnknownUnit(f"no measure has the unit {word[:20]!r}; add it to {FILE.name}")
 
 
+def counts_wholes(word: str) -> bool:
+    """Whether a unit counts what has no parts (件, 人次); False for a word that is no unit."""
+    try:
+        return unit(word).measure.whole
+    except UnknownUnit:
+        return False
+
+
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
     """The same amount in the other unit, exactly. Raises UnknownUnit, IncompatibleUnits."""
     if from_unit == to_unit:

@@ -243,3 +243,8 @@ def test_no_sign_of_a_heading_over_several_lines_is_lost() -> None:
     heading = "            自然    商业企 科研机 法律服务   总计\n             人      业     构   机构\n"
     told = "".join(tables(f"{heading}规章新收       1       2      3     4     10\n")[0])
     assert sorted(set("自然人商业企业科研机构法律服务机构总计") - set(told)) == []
+
+
+def test_blanks_around_a_stroke_within_a_name_part_no_columns() -> None:
+    text = "信息内容  上一年项目数量  本年增 / 减  处理决定数量\n行政许可  12  +3  780\n行政强制  9  -1  27\n"
+    assert tables(text)[0][0] == "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量"

@@ -320,6 +320,12 @@ def test_lines_cut_at_the_width_of_a_page_are_one_sentence() -> None:
     ]
 
 
+def test_what_has_no_parts_is_not_counted_in_fractions() -> None:
+    reading = _read("三、依申请公开情况\n收到政府信息公开申请5.6件，答复1.2万件。")
+    assert [_shown(one) for one in reading.statistics] == ["requests.answered = 12000件"]
+    assert [f"{one.value}{one.unit}" for one in reading.figures] == ["5.6件"]
+
+
 def test_a_year_that_names_a_document_is_not_that_of_the_number() -> None:
     text = "按时发布2018年度信息公开工作报告，通过局网站公开信息7819条。"
     reading = _read(f"一、主动公开情况\n{text}", 2019, ReportFormat.TABLES_2019)

@@ -14,6 +14,7 @@ from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS, Passage
 from adapters.extract.prose.phrase import Lexicon, Phrase
 from adapters.extract.prose.topic import Topics
+from schema.dictionary.units import counts_wholes
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
 # 未因答复不当,而发生行政复议 is one clause.
@@ -70,6 +71,9 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
 
 
 def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
+    quantity = mention.quantity
+    if quantity.value % 1 and (not quantity.unit or counts_wholes(quantity.unit)):
+        return  # half a request is a slip, or two numbers: 5. and 6
     best: tuple[int, int] = (0, 0)
     chosen: Phrase | None = None
     text = frame.own.sub(_WE, mention.text) if frame.own else mention.text
