@@ -209,6 +209,20 @@ def test_the_total_of_a_row_is_read_though_its_blank_cells_are_lost() -> None:
     assert ("outcome.partial", Applicant.NATURAL_PERSON) not in stated
 
 
+def test_where_a_total_may_be_blank_two_equal_numbers_are_no_applicant_and_total() -> None:
+    """One row has an applicant's number alone, so its total is blank, and so may that of `2 2` be."""
+    values = {term: cell for term, cell in small_report().items() if cell != "0"}
+    del values["outcome.partial", "TOTAL"]
+    twos = (
+        ("outcome.refused.state_secret", "NATURAL_PERSON"),
+        ("outcome.refused.state_secret", "LEGAL_SERVICE"),
+    )
+    reading = read(cell_lines(values | dict.fromkeys(twos, "2"), 2021))
+    stated = {(each.indicator, each.applicant) for each in reading.statistics}
+    assert ("outcome.refused.state_secret", Applicant.TOTAL) not in stated
+    assert ("outcome.granted", Applicant.TOTAL) in stated
+
+
 def test_an_error_in_one_row_costs_only_the_cells_that_the_columns_would_have_told() -> None:
     """As printed in Pingtan's report on 2020: the outcomes of persons add up to 26, the total says 20."""
     rows = {"outcome.granted": (6, 0, 0, 0, 0, 1, 7), "outcome.total": (20, 0, 0, 0, 0, 1, 21)}

@@ -39,6 +39,7 @@ STEPS = 100_000
 _HEADING_REACH = 80
 _SPACED = 0.9
 _FEW_CUTS = 40
+_FEW = (2, 3)
 _FAR = 2_000
 # The numbers of a row told before its label; the next label's would be taken for its own.
 _NUMBER_BEFORE = re.compile(r"\d\s+(?:[（(]?[一1]\s*[）)、.．]\s*)?$")
@@ -221,9 +222,11 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
     domains = {code: row.domain for code, row in rows.items() if row.domain is not None}
     if not _keeps_rows(rows):
         return {code: {} for code in rows}, "nothing_adds_up"
-    mixed = _mixed_up(rows)
+    mixed, chance = _mixed_up(rows), _chance_sums(rows)
     sure = {
-        code: row.domain or {} if code not in mixed and (row.printed or _is_forced(row)) else {}
+        code: row.domain or {}
+        if code not in mixed and (row.printed or (code not in chance and _is_forced(row)))
+        else {}
         for code, row in rows.items()
     }
     if len(domains) < len(rows):
@@ -259,6 +262,14 @@ def _mixed_up(rows: Mapping[str, FlatRow]) -> frozenset[str]:
         return frozenset()
     odd = [at for at, count in enumerate(counts) if count > WIDTH or not count]
     return frozenset(codes[odd[0] : odd[-1] + 1]) if odd else frozenset()
+
+
+def _chance_sums(rows: Mapping[str, FlatRow]) -> frozenset[str]:
+    """Rows of two or three numbers where another row has one alone, so that totals may be left blank there:
+    `2 2` may be two applicants' then.
+    """
+    counts = {code: sum(map(bool, row.run.tokens)) for code, row in rows.items()}
+    return frozenset(code for code, count in counts.items() if count in _FEW and 1 in counts.values())
 
 
 def _is_forced(row: FlatRow) -> bool:
