@@ -7,16 +7,20 @@ from functools import cache
 
 from adapters.extract.flattened.balance import Balance, balanced
 from adapters.extract.flattened.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
-from adapters.extract.flattened.form_heading import is_heading
 from adapters.extract.flattened.label_run import (
     COUNTS,
     Label,
     Run,
     flat_words,
     labels_in,
-    loose,
     runs_after,
     without_filling,
+)
+from adapters.extract.flattened.request_columns import (
+    HEADING_REACH,
+    columns_are_the_form_s,
+    columns_come_in_order,
+    is_without_heading,
 )
 from adapters.extract.flattened.splits import (
     Budget,
@@ -29,27 +33,20 @@ from adapters.extract.flattened.splits import (
     token_readings,
     without_blanks,
 )
-from adapters.extract.layout import label_key, layout
+from adapters.extract.layout import layout
 from schema.checks.identity import identities_of
 from schema.enums import ReportFormat
 
 WIDTH = 7
 # About a twentieth of a second.
 STEPS = 100_000
-_HEADING_REACH = 80
 _SPACED = 0.9
 _FEW_CUTS = 40
 _FEW = (2, 3)
-_FAR = 2_000
 # The numbers of a row told before its label; the next label's would be taken for its own.
 _NUMBER_BEFORE = re.compile(r"\d\s+(?:[（(]?[一1]\s*[）)、.．]\s*)?$")
 _IN_ROWS = 2 / 3
-_NEARLY_ALL = 20
 _LAST = "requests.carried_out"
-_ABOVE = "申请人情况"
-# Enough of a column's name to know it by.
-_CUT_NAME = 4
-_CHAPTER = "收到和处理政府信息公开"
 
 
 def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
@@ -57,9 +54,9 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
     labels = _labels(text, start, end)
     if not labels:
         return None
-    whole = _columns_are_the_form_s(text, start, labels[0].start)
-    bare = not whole and _is_without_heading(text, labels)
-    if not whole and not bare and not _columns_come_in_order(text, labels[0].start):
+    whole = columns_are_the_form_s(text, start, labels[0].start)
+    bare = not whole and is_without_heading(text, labels)
+    if not whole and not bare and not columns_come_in_order(text, labels[0].start):
         return None
     runs = [each for each in runs_after(text, labels, end, COUNTS) if not _is_group(each)]
     if not whole and not bare:
@@ -69,7 +66,7 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
     budget = Budget(STEPS)
     rows = _rows(text, _once(runs), budget)
     left, kind = _what_can_be(rows, budget)
-    if not bare and _NUMBER_BEFORE.search(text[max(0, labels[0].start - _HEADING_REACH) : labels[0].start]):
+    if not bare and _NUMBER_BEFORE.search(text[max(0, labels[0].start - HEADING_REACH) : labels[0].start]):
         left, kind = {code: {} for code in rows}, "nothing_adds_up"
     if bare and (kind or not set(_outcomes(frozenset(rows)))):
         return None
@@ -94,39 +91,6 @@ def _labels(text: str, start: int, end: int) -> list[Label]:
         for each in found[first:]
         if each.name not in columns or not within_words.match(text[each.start - 1])
     ]
-
-
-def _columns_are_the_form_s(text: str, start: int, end: int) -> bool:
-    """By their names, or by their signs where names are cut and their parts stand apart."""
-    names = {**layout().columns["requests"], **{label_key(word): "" for word in flat_words()["headings"]}}
-    form = layout().sequences["requests"][0]
-    found = [each.name for each in labels_in(text, max(0, start - _HEADING_REACH), end, names) if each.name]
-    if sorted(found[-len(form) :]) == sorted(form):
-        return True
-    reach = text[max(0, start - _FAR) : end]
-    words, beside = (*form, *flat_words()["headings"]), flat_words()["beside"]["requests"]
-    return any(is_heading(reach.rpartition(word)[2], words, beside) for word in (_ABOVE, _CHAPTER))
-
-
-def _is_without_heading(text: str, labels: Sequence[Label]) -> bool:
-    """Nearly all rows of the form and no name of a column above: then the form's own columns are meant.
-
-    Only a table counts in which all rows and columns add up.
-    """
-    above = text[max(0, labels[0].start - _FAR) : labels[0].start].rpartition(_CHAPTER)[2][-_HEADING_REACH:]
-    names = labels_in(above, 0, len(above), layout().columns["requests"])
-    return not names and len({label.name for label in labels}) >= _NEARLY_ALL
-
-
-def _columns_come_in_order(text: str, end: int) -> bool:
-    """All columns' names in the form's order below the chapter's heading, other words but no number between.
-
-    As where a tool has set each column's name in a table of its own; only rows of whole cells count then.
-    """
-    form = layout().sequences["requests"][0]
-    reach = text[max(0, end - _FAR) : end].rpartition(_CHAPTER)[2]
-    names = r"\D*?".join(loose(name[:_CUT_NAME]) for name in form)
-    return re.search(rf"^\D*?{names}\D*$", reach) is not None
 
 
 def _is_group(run: Run) -> bool:
