@@ -456,6 +456,7 @@ def test_a_sentence_without_end_is_read_in_time_that_grows_with_its_length() -> 
         "主动公开信息12条，",
         "公开信息\n12\n条，\n",
         "公开政府信息的各类数量，并且在网站上公开全部\n",
+        "全年举办新闻发布会3场。",
     ):
         start = time.process_time()
         _read("一、概述\n" + line * 3000)

@@ -6,6 +6,7 @@ be kinds of content is data: `phrases/categories.toml`. Lists outside the breakd
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -138,10 +139,12 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
         for one in claimed
         if not one.indicator.startswith(_WITHIN) and not _vague(one)
     }
+    beside = [one for one in mentions if not names.aside.search(one.label)]
+    starts = [one.quantity.start for one in beside]
     for at, head in enumerate(mentions):
         if id(head) in heads:
             head_of = heads[id(head)]
-            rest = [one for one in mentions[at + 1 :] if not names.aside.search(one.label)]
+            rest = beside[bisect_right(starts, head.quantity.start) :]
             items = listed(head, rest)
             if items and not _are_kinds(items, names):
                 items = listed(head, [one for one in rest if one.start > items[-1].start]) or items

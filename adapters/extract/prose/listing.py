@@ -4,7 +4,7 @@ Called by categories and total. Which names may be items is theirs to say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from adapters.extract.prose.mention import Mention
 
@@ -26,7 +26,7 @@ _RETURNS = re.compile(
 )
 
 
-def listed(head: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+def listed(head: Mention, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions right behind a total that share its unit and add up to it; none if they do not."""
     items: list[Mention] = []
     left = head.quantity.value
@@ -53,8 +53,9 @@ def _share_unit(mention: Mention, head: Mention) -> bool:
 
 def nested(mention: Mention, head: Mention | None) -> bool:
     """What stands in parentheses behind another item breaks down that one."""
+    text, end = mention.passage.text, mention.quantity.start
     start = max(mention.sentence, head.quantity.end if head else 0)
-    return _NESTED.search(mention.passage.text, start, mention.quantity.start) is not None
+    return text.find("(", start, end) >= 0 and _NESTED.search(text, start, end) is not None
 
 
 def near(mention: Mention, head: Mention) -> bool:

@@ -133,7 +133,7 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     doubled: list[Claim] = []
     for group in groups.values():
         best = min(group, key=lambda claim: (-claim.rank, _position(claim)))
-        best = next((one for one in group if _adds_up(one, group)), best)
+        best = _whole(group) or best
         # 上半年未收到申请,下半年收到5件 is 5.
         best = next((one for one in group if not best.mention and _goes_on(best, one)), best)
         parts = [claim for claim in group if claim.sums and best.sums and _together(claim, best)]
@@ -143,14 +143,17 @@ def _settled(found: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     return kept, doubled
 
 
-def _adds_up(whole: Claim, group: Sequence[Claim]) -> bool:
-    """县级发布会17场、部门发布会22场,共39场: not a part for the whole."""
-    parts = [
-        one.value
-        for one in group
-        if one.rank == whole.rank and one.start < whole.start and _together(one, whole)
-    ]
-    return len(parts) > 1 and sum(parts) == whole.value
+def _whole(group: Iterable[Claim]) -> Claim | None:
+    """县级发布会17场、部门发布会22场,共39场: the first that adds up those before it in its sentence."""
+    before: dict[tuple[int, int, int], list[Decimal]] = {}
+    for claim in sorted(group, key=_position):
+        if claim.mention is None:
+            continue
+        sums = before.setdefault((id(claim.passage), claim.mention.sentence, claim.rank), [])
+        if len(sums) > 1 and sums[-1] == claim.value:
+            return claim
+        sums.append(claim.value + (sums[-1] if sums else 0))
+    return None
 
 
 def _goes_on(none: Claim, other: Claim) -> bool:

@@ -25,8 +25,10 @@ def totals(
     for at, mention in enumerate(mentions):
         if id(mention) in taken or not _may_be(mention, names, frame):
             continue
-        within = listed(mention, mentions[at + 1 :]) and not mention.near("channel", frame.topics) - _ANY_WAY
-        if within or listed(mention, mentions[:at][::-1]):
+        behind = map(mentions.__getitem__, range(at + 1, len(mentions)))
+        before = map(mentions.__getitem__, range(at - 1, -1, -1))
+        within = listed(mention, behind) and not mention.near("channel", frame.topics) - _ANY_WAY
+        if within or listed(mention, before):
             yield claim(TOTAL, mention, rank=1)
             return
 
