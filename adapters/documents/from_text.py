@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from adapters.documents.assemble import Part, Piece, assemble
 from adapters.documents.document import Document
-from adapters.documents.spaces import join_lines, squeeze, width
+from adapters.documents.spaces import INVISIBLE, join_lines, squeeze, width
 from adapters.documents.text.aligned import aligned_parts, is_row
 from adapters.documents.text.bar_lines import bars_in_place
 from adapters.documents.text.list_rows import with_list_rows
@@ -32,7 +32,7 @@ _MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s+|={1,6}\s+|\*{1,6}\s+|h[1-6]\.\s+|\.\. rubric::\s+|>\s+)|\s={1,6}$|\*\*"
 )
 # Signs that print nothing; some tools strew them among digits.
-_NOTHING = dict.fromkeys((0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_NOTHING = dict.fromkeys(map(ord, "\x00" + INVISIBLE))
 # The backslash by which Markdown keeps a sign from being markup: 10\\.31.
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # Tags within words, which Markdown lets stand.

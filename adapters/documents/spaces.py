@@ -5,7 +5,8 @@ import unicodedata
 
 # Founder fonts leave this where a full-width space was set.
 _FOUNDER_SPACE = "\ue5e5"
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
 def squeeze(text: str) -> str:

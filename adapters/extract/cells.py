@@ -46,6 +46,12 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
     return (_known if len(text) <= _SHORT else _read)(text, unit, heading_unit)
 
 
+def unit_of_heading(column: str) -> str | None:
+    """What the heading of a money column prints: 本年收费金额（单位：万元）."""
+    printed = "".join(column.split())
+    return next((unit for unit in ("亿元", "万元", "元") if unit in printed), None)
+
+
 def _read(text: str, unit: str, heading_unit: str | None) -> CellValue:
     if text.isascii() and text.isdecimal() and heading_unit is None:
         return CellValue(Decimal(text))  # as in nearly every cell with a number

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from adapters.extract.cells import read_cell
+from adapters.extract.cells import read_cell, unit_of_heading
 from adapters.extract.flattened.flat_cell import FlatCell, FlatTable, Refused, Term
 from adapters.extract.flattened.label_run import (
     AMOUNTS,
@@ -163,9 +163,8 @@ def _cell(text: str, row: _Row, at: int, value: str) -> FlatCell | None:
     """None where the text of the cell is not one number."""
     run, column, code = row.run, row.columns[at], row.codes[at]
     printed = text[column.start : column.end].strip()
-    heading_unit = next((each for each in ("亿元", "万元", "元") if each in "".join(printed.split())), None)
     try:
-        read = read_cell(value, unit=indicator(code).unit, heading_unit=heading_unit)
+        read = read_cell(value, unit=indicator(code).unit, heading_unit=unit_of_heading(printed))
     except ValueError:
         return None
     return FlatCell(

@@ -73,8 +73,7 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for code, row in rows.items():
-        row = replace(row, printed=row.printed and not bare)  # noqa: PLW2901
-        stated, doubtful = settled(row, left[code], kind)
+        stated, doubtful = settled(replace(row, printed=row.printed and not bare), left[code], kind)
         cells += stated
         refused += doubtful
     return FlatTable(tuple(cells), tuple(refused), start, max(each.end for each in runs))

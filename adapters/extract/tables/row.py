@@ -6,7 +6,7 @@ Called by `tables`. In plain text a cell is taken only where the form's order or
 from dataclasses import dataclass
 
 from adapters.documents.document import Cell, Document, Table
-from adapters.extract.cells import read_cell
+from adapters.extract.cells import read_cell, unit_of_heading
 from adapters.extract.layout import Layout, layout
 from adapters.extract.tables.grid import Heading, Leaf
 from adapters.extract.tables.placed_cells import Placed, cells_under, certain_cells, without_gaps
@@ -72,7 +72,7 @@ class Row:
         column = leaf.cell.text if leaf.cell and leaf.cell.text else leaf.name
         unit = indicator(term[0]).unit
         text = without_gaps(cell.text) if closed else cell.text
-        read = read_cell(text, unit=unit, heading_unit=_heading_unit(column))
+        read = read_cell(text, unit=unit, heading_unit=unit_of_heading(column))
         return Statistic(
             indicator=term[0],
             label=_label(self, leaf),
@@ -103,11 +103,6 @@ def _label(row: Row, leaf: Leaf) -> str:
         block = next(name for name, code in layout().blocks.items() if code == leaf.block)
         return f"{block} {printed}"
     return f"{row.label} {printed}"
-
-
-def _heading_unit(column: str) -> str | None:
-    """What the heading of a money column prints: 本年收费金额（单位：万元）."""
-    return next((unit for unit in ("亿元", "万元", "元") if unit in "".join(column.split())), None)
 
 
 def _line(text: str, cell: Cell) -> str:
