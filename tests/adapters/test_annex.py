@@ -96,6 +96,19 @@ def test_a_value_knows_its_row_column_and_place() -> None:
     assert document.text[source.start : source.end] == source.quote == "（一）维持具体行政行为数 | 件 | 2"
 
 
+def test_wide_digits_are_digits_and_the_word_for_none_is_nought() -> None:
+    rows = [
+        [label, unit, {"30": "３０", "0.35": "０．３５", "1": "无"}.get(value, value)]
+        for label, unit, value in NATIONAL
+    ]
+    found = _values(_table(rows))
+    assert (found["requests.received"], found["fees.collected"], found["litigation.other"]) == (
+        (30, "件"),
+        (Decimal("0.35"), "万元"),
+        (0, "件"),
+    )
+
+
 def test_the_whole_place_is_read_where_the_own_level_stands_beside_it() -> None:
     rows = [[row[0], row[1], "7", row[2]] for row in NATIONAL]
     rows[0] = ["统计指标", "单位", "本级", "全区域"]

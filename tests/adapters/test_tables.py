@@ -355,6 +355,19 @@ def test_names_of_columns_that_are_cut_over_two_rows_are_put_together() -> None:
     assert found["requests.received", TOTAL] == 9
 
 
+@pytest.mark.parametrize("cut", [1, 2], ids=["after a sign", "in the middle"])
+def test_names_of_the_dispute_table_that_a_page_break_cuts_are_put_together(cut: int) -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    blocks = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    upper, lower = [name[:cut] for name in names], [name[cut:] for name in names]
+    found = values(read([blocks, upper, lower, [str(count) for count in range(15)]]))
+    assert [found[code, TOTAL] for code in ("review.upheld", "review.total")] == [0, 4]
+    assert found["litigation.direct.pending", TOTAL] == 8
+    assert found["litigation.after_review.total", TOTAL] == 14
+    other = [blocks, upper, [*lower[:3], "情况", *lower[4:]], [str(count) for count in range(15)]]
+    assert ("review.pending", TOTAL) not in values(read(other))
+
+
 def test_a_heading_that_has_lost_a_name_is_known_by_the_others_in_their_places() -> None:
     found = values(
         read(

@@ -4,6 +4,7 @@ The national form of 2014 and provincial ones are layouts; the one that knows mo
 reads it. Lines without a sure code (信函、传真申请数) are kept as figures.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,8 @@ from schema.enums import Qualifier
 from schema.records.source import Source
 from schema.records.statistic import Figure, Statistic
 
-_NO_VALUE = frozenset("-－—–/／…略无 ")
+_NO_VALUE = frozenset("-－—–/／…略 ")
+_NONE = frozenset({"无", "没有", "零"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,10 @@ def _empty(line: Line | None) -> bool:
 
 
 def _amount(line: Line) -> Quantity | None:
-    text = "".join(line.value.split())
+    text = unicodedata.normalize("NFKC", "".join(line.value.split()))
     if not text or all(sign in _NO_VALUE for sign in text):
         return None
-    return quantity(text)
+    return quantity("0" if text in _NONE else text)
 
 
 def _statistic(line: Line, indicator: str, document: Document) -> Statistic:

@@ -1,32 +1,50 @@
-"""The words above each column → the heading of a request table whose names are cut over rows or lost.
+"""The words above each column → the heading of a table whose names are cut over rows or lost.
 
-Portals split 商业企业 into two cells, one below the other, and tools drop single cells. Where most names
-still stand over their columns and none contradicts, the columns are the form's. Called by `tables`.
+Portals split 商业企业 into two cells, one below the other, page breaks cut 结果维持 in two, and tools drop
+single cells. Where most names still stand over their columns and none contradicts, the columns are the
+form's. Called by `tables`.
 """
+
+from collections.abc import Container
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.layout import Layout, label_key
-from adapters.extract.tables.grid import Heading, Leaf
+from adapters.extract.tables.grid import Heading, Leaf, is_words, own_cells, with_blocks
 
 _LEAST = 4
-GROUP = "requests"
+_REQUESTS = "requests"
+_DISPUTES = "disputes"
 
 
 def heading_above(table: Table, row: int, layout: Layout) -> Heading | None:
     """The form's columns over the last cells of a row; None where the words above say otherwise."""
-    form = layout.sequences[GROUP][0]
+    form = layout.sequences[_REQUESTS][0]
     width = _filled_width(table)
     if row == 0 or width <= len(form):
         return None
-    names = [_name(_words(table, row, column), layout) for column in range(width - len(form), width)]
+    group = {label_key(word) for word in (*flat_words()["headings"], *flat_words()["between"])}
+    names = [_name(_words(table, row, column, group), layout) for column in range(width - len(form), width)]
     said = [name for name in names if name]
     whole = [name for name, wanted in zip(names, form, strict=True) if name == wanted]
     fits = all(not name or wanted.startswith(name) for name, wanted in zip(names, form, strict=True))
     if not fits or len(whole) < _LEAST or len(said) < _LEAST:
         return None
     last = [table.grid[row][column] for column in range(width - len(form), width)]
-    return Heading(GROUP, tuple(map(Leaf, form, last)))
+    return Heading(_REQUESTS, tuple(map(Leaf, form, last)))
+
+
+def disputes_above(table: Table, row: int, layout: Layout) -> Heading | None:
+    """The form's columns over a row of as many counts; None unless all their names stand above them."""
+    (form,) = layout.sequences[_DISPUTES]
+    values = own_cells(table, row)
+    if len(values) != len(form) or any(map(is_words, values)):
+        return None
+    group = {*layout.blocks, *map(label_key, flat_words()["between"])}
+    said = [_words(table, row, cell.column, group) for cell in values]
+    if [layout.columns[_DISPUTES].get(words) for words in said] != list(form):
+        return None
+    return with_blocks(table, row, Heading(_DISPUTES, tuple(map(Leaf, form, values))), layout)
 
 
 def _filled_width(table: Table) -> int:
@@ -41,13 +59,12 @@ def _column(table: Table, at: int) -> list[Cell | None]:
     return [line[at] for line in table.grid]
 
 
-def _words(table: Table, row: int, column: int) -> str:
-    """What stands above a column, from the top, without what heads several columns."""
+def _words(table: Table, row: int, column: int, group: Container[str]) -> str:
+    """What stands above a column, from the top, without what heads several columns (`group`)."""
     above = dict.fromkeys(cell for cell in _column(table, column)[:row] if cell is not None)
-    group = {label_key(word) for word in (*flat_words()["headings"], *flat_words()["between"])}
     return "".join(key for cell in above if (key := label_key(cell.text)) not in group)
 
 
 def _name(words: str, layout: Layout) -> str:
     """The form's name of a column; of words that are none the words themselves."""
-    return layout.columns[GROUP].get(words, words)
+    return layout.columns[_REQUESTS].get(words, words)

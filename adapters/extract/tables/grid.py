@@ -54,7 +54,7 @@ def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) ->
         return _by_sequence(cells, layout)
     if above is not None and above.group == found.group:
         found = _joined(above, found, layout)
-    return _with_blocks(table, row, found, layout) if found.group == "disputes" else found
+    return with_blocks(table, row, found, layout) if found.group == "disputes" else found
 
 
 def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
@@ -172,7 +172,7 @@ def _joined(above: Heading, below: Heading, layout: Layout) -> Heading:
     return Heading(below.group, tuple(leaves))
 
 
-def _with_blocks(table: Table, row: int, found: Heading, layout: Layout) -> Heading:
+def with_blocks(table: Table, row: int, found: Heading, layout: Layout) -> Heading:
     """Each column's block: from the cells above it if they tell all, else from the order of the whole form.
 
     Where neither tells, no column has a block.

@@ -14,7 +14,7 @@ from adapters.extract.flattened.flattened import FlatReading, read_flattened
 from adapters.extract.flattened.remarks import flat_findings
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
-from adapters.extract.tables.columns import heading_above
+from adapters.extract.tables.columns import disputes_above, heading_above
 from adapters.extract.tables.continued import carried_over, goes_on, titled
 from adapters.extract.tables.grid import Heading, across, heading_at, own_cells, parted
 from adapters.extract.tables.placed_cells import closed_up
@@ -151,18 +151,26 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
         if any(label_key(cell.text) == _CORNER for cell in own_cells(table, row)):
             carried = heading = None  # a heading of which no column is the form's
             continue
-        if not _is_whole(heading, sheet.layout) and _is_request(table, row, sheet.layout):
-            heading = heading_above(table, row, sheet.layout) or heading
+        heading = _completed(heading, table, row, sheet.layout)
         heading = heading or goes_on(carried, table, row, sheet.layout)
         if heading is not None:
             _add_row(sheet, table, row, heading, place.section)
     return heading or carried
 
 
-def _is_whole(heading: Heading | None, layout: Layout) -> bool:
-    if heading is None or heading.group != "requests":
+def _completed(heading: Heading | None, table: Table, row: int, layout: Layout) -> Heading | None:
+    """The heading, or that which all words above the row make, where names of it are cut over rows."""
+    if not _is_whole(heading, "requests", layout) and _is_request(table, row, layout):
+        return heading_above(table, row, layout) or heading
+    if not _is_whole(heading, "disputes", layout):
+        return disputes_above(table, row, layout) or heading
+    return heading
+
+
+def _is_whole(heading: Heading | None, group: str, layout: Layout) -> bool:
+    if heading is None or heading.group != group:
         return False
-    return len(heading.leaves) == len(layout.sequences["requests"][0])
+    return len(heading.leaves) == len(layout.sequences[group][0])
 
 
 def _is_request(table: Table, row: int, layout: Layout) -> bool:
