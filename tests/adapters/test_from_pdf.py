@@ -133,6 +133,48 @@ def test_a_row_cut_in_two_is_one_row() -> None:
     assert table.text == "1.信访投诉 | 3 | 3\n2.要求行政机关确认或重新出具 | 5 | 5\n3.重复申请 | 6 | 6"
 
 
+@pytest.mark.parametrize(
+    ("last", "first", "whole"),
+    [
+        (["2.没有现成信息", "无", "无"], ["需要另行制作", "", ""], "2.没有现成信息需要另行制作 | 无 | 无"),
+        (["3.同意部分公开", "件", "17"], ["答复数", "", ""], "3.同意部分公开答复数 | 件 | 17"),
+    ],
+    ids=["words for none", "one figure"],
+)
+def test_a_cut_row_is_known_by_what_stands_beside_its_label(
+    last: list[str], first: list[str], whole: str
+) -> None:
+    rows = [["1.不同意公开", "件", "3"], last], [first, ["4.其他", "件", "6"]]
+    upper, lower = (Table(each, [120, 60, 60], style=GRID) for each in rows)
+    (table,) = tables(made([upper, PageBreak(), lower]))
+    assert table.text.split("\n")[1] == whole
+
+
+def test_a_label_alone_below_a_row_with_a_blank_is_a_row_of_its_own() -> None:
+    widths = [120, 60, 60]
+    upper = Table([["规章", "", "17"]], widths, style=GRID)
+    lower = Table([["规范性文件", "", ""], ["其他", "2", "6"]], widths, style=GRID)
+    (table,) = tables(
+        made([Table([["信息内容", "件", "件"]], widths, style=GRID), upper, PageBreak(), lower])
+    )
+    assert [row[0].text for row in table.grid if row[0]][-2:] == ["规范性文件", "其他"]
+
+
+def test_digits_set_wide_apart_in_all_cells_do_not_make_a_table_of_lines_look_as_if_it_had_none() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (600, 630, 660):
+            canvas.line(100, y, 400, y)
+        for x in (100, 200, 300, 400):
+            canvas.line(x, 600, x, 660)
+        for y, row in ((640, ("规章", "1804", "33")), (610, ("规范性文件", "250", "7"))):
+            for x, word in zip((105, 210, 310), row, strict=True):
+                for at, letter in enumerate(word):
+                    canvas.drawString(x + (12 if letter.isdigit() else 11) * at, y, letter)
+
+    (table,) = tables(drawn(page))
+    assert table.text == "规章 | 1804 | 33\n规范性文件 | 250 | 7"
+
+
 def test_tables_with_a_caption_between_or_other_columns_are_two() -> None:
     one, two = (
         Table([["规章", "0"]] * 2, [200, 100], style=GRID),

@@ -196,3 +196,24 @@ def test_counts_that_look_like_years_make_no_comparison_of_years() -> None:
             canvas.drawString(x, 700, name)
 
     assert not compares_years(opened(page))
+
+
+@pytest.mark.parametrize("gap", [0, 4], ids=["as wide", "a little wider"])
+def test_a_frame_round_the_page_that_meets_the_lines_of_a_table_is_none_of_it(gap: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.rect(100 - gap, 60, 400 + 2 * gap, 720)
+        for at, line in enumerate(PROSE):
+            canvas.drawString(110, 750 - 16 * at, line)
+        canvas.drawString(110, 690, "二、主动公开政府信息情况")
+        for y in (600, 630, 660):
+            canvas.line(100 - gap, y, 500 + gap, y)
+        for x in (100, 200, 300, 400, 500):
+            canvas.line(x, 600, x, 660)
+        for y, row in zip((640, 610), ROWS, strict=True):
+            for x, word in zip((105, 205, 305, 405), row, strict=True):
+                canvas.drawString(x, y, word)
+        canvas.drawString(290, 70, "- 1 -")
+
+    document = opened(page)
+    assert tables(document) == [[list(row) for row in ROWS]]
+    assert paragraphs(document) == ["".join(PROSE), "二、主动公开政府信息情况"]

@@ -29,6 +29,9 @@ APPLICANTS = ["自然人", "商业企业", "科研机构", "社会公益组织",
 TOTAL = Applicant.TOTAL
 
 
+DISCLOSURE = ["本年制发件数", "本年废止件数", "现行有效件数"]
+
+
 def grid(lines: list[list[str]]) -> Document:
     pieces = [Piece(text, row, column) for row, line in enumerate(lines) for column, text in enumerate(line)]
     return assemble([pieces], body=b"", url="https://example.gov.cn/nb.html", media_type="text/html")
@@ -167,6 +170,12 @@ def test_a_misprinted_label_is_read_with_a_notice_only_where_one_row_is_like_it(
     found = read([["", *APPLICANTS], ["2.其他法律行政止公开", "1", "0", "0", "0", "0", "0", "1"]])
     assert values(found)["outcome.refused.forbidden_by_law", TOTAL] == Decimal(1)
     assert [each.kind for each in found.findings] == ["label_by_likeness"]
+
+
+def test_a_label_of_two_rows_in_one_is_like_neither() -> None:
+    reading = read([["信息内容", *DISCLOSURE], ["规章行政规范性文件", "3", "0", "5"]])
+    assert reading.statistics == ()
+    assert [finding.kind for finding in reading.findings] == ["row_not_known"]
 
 
 def test_a_row_of_no_form_is_not_read_and_said_so() -> None:
@@ -366,6 +375,15 @@ def test_names_of_the_dispute_table_that_a_page_break_cuts_are_put_together(cut:
     assert found["litigation.after_review.total", TOTAL] == 14
     other = [blocks, upper, [*lower[:3], "情况", *lower[4:]], [str(count) for count in range(15)]]
     assert ("review.pending", TOTAL) not in values(read(other))
+
+
+def test_a_dispute_heading_whose_lower_names_are_cut_short_is_known_by_the_form_s_order() -> None:
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    short = ["结果", "结果", "其他", "尚未", "总计"]
+    blocks = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    found = values(read([blocks, [*names, *short, *short], [str(count) for count in range(15)]]))
+    assert found["litigation.direct.corrected", TOTAL] == 6
+    assert found["litigation.after_review.pending", TOTAL] == 13
 
 
 def test_a_heading_that_has_lost_a_name_is_known_by_the_others_in_their_places() -> None:

@@ -23,10 +23,10 @@ _EVEN_WORD = 0.3
 
 def cell_text(glyphs: Sequence[Glyph], *, whole: bool = False) -> str:
     """All lines of a cell as one, those set sideways too. `whole`: its lines are the digits of one number."""
-    said = [_said(line) for line in lines(glyphs)]
+    said = [said_of(line) for line in lines(glyphs)]
     for turn in (1, 2, 3):
         if turned := [upright(glyph) for glyph in glyphs if glyph.turn == turn]:
-            said.extend(_said(line) for line in lines(turned))
+            said.extend(said_of(line) for line in lines(turned))
     return "".join(said) if whole else join_lines(said)
 
 
@@ -58,7 +58,7 @@ def _is_full(line: Line, width: float) -> bool:
     return line.right - line.left + digit > width - 2 * max(_PADDING, _WIDE * line.em)
 
 
-def _said(line: Line) -> str:
+def said_of(line: Line) -> str:
     """The line without the gaps between letters that are all set apart alike."""
     if " " not in line.text:
         return line.text

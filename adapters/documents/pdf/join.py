@@ -16,6 +16,7 @@ from adapters.documents.spaces import join_lines
 
 _NEAR = 5.0
 _SEVERAL = 4
+_NONE = frozenset({"无", "没有"})
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+)")
 
 
@@ -124,17 +125,22 @@ def _is_heading(row: Sequence[Piece]) -> bool:
 
 
 def _is_cut_row(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> bool:
-    """Whether the first lower row is the rest of the last upper one: one has all figures, the other none."""
+    """Whether the first lower row is the rest of the last upper one: one has all figures, the other none.
+
+    A single figure is all of them only where everything beside the label stands above.
+    """
     last = [piece for piece in upper if piece.row + piece.row_span == height]
     first = _row(lower, 0)
-    figures = [{p.column for p in row if p.text and is_figure(p.text)} for row in (last, first)]
-    blank = [{p.column for p in row if not p.text} for row in (last, first)]
+    above, below = ({p.column for p in row if _is_value(p)} for row in (last, first))
+    blank, left = ({p.column for p in row if not p.text} for row in (last, first))
     labels = [_labels(row) for row in (last, first)]
-    if not all(labels) or not any(
-        len(own) > 1 and own <= other for own, other in zip(figures, reversed(blank), strict=True)
-    ):
+    if not all(labels) or any(_NUMBERED.match(label.text) for label in labels[1]):
         return False
-    return not any(_NUMBERED.match(label.text) for label in labels[1])
+    if len(below) > 1 and below <= blank:
+        return True
+    plain = all(piece.row_span == 1 for piece in (*last, *first))
+    whole = plain and not blank and len(first) > 2 and len(first) - len(left) == 1
+    return bool(above) and above <= left and (len(above) > 1 or whole)
 
 
 def _is_cut_number(upper: Sequence[Piece], lower: Sequence[Piece], height: int, full: set[int]) -> bool:
@@ -153,7 +159,11 @@ def _is_cut_number(upper: Sequence[Piece], lower: Sequence[Piece], height: int, 
 
 
 def _labels(row: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in row if piece.text and not is_figure(piece.text)]
+    return [piece for piece in row if piece.text and not _is_value(piece)]
+
+
+def _is_value(piece: Piece) -> bool:
+    return bool(piece.text) and (is_figure(piece.text) or piece.text in _NONE)
 
 
 def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> list[Piece]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from adapters.documents.assemble import Piece
-from adapters.documents.pdf.cell import cell_text, is_broken_number, is_full
+from adapters.documents.pdf.cell import cell_text, is_broken_number, is_full, said_of
+from adapters.documents.pdf.framed import tables_in
 from adapters.documents.pdf.ink import UNKNOWN, Glyph, Ink
 from adapters.documents.pdf.lattice import Lattice, Region, lattices
 from adapters.documents.pdf.lines import Line, is_figure, lines, parted, run, words
@@ -56,11 +57,14 @@ def _tables(
 ) -> tuple[list[Sheet], list[Glyph]]:
     """The lattices that are tables, the small ones first, and the letters that are left."""
     tables: list[Sheet] = []
-    for lattice in sorted(found, key=_extent):
-        held, others = _parted(lattice, rest)
-        if is_table(lattice, held):
-            rest = others
-            tables.append(_sheet(lattice, held, page))
+    for whole in sorted(found, key=_extent):
+        held, others = _parted(whole, rest)
+        for lattice in tables_in(whole, held):
+            if lattice is not whole:
+                held, others = _parted(lattice, rest)
+            if is_table(lattice, held):
+                rest = others
+                tables.append(_sheet(lattice, held, page))
     return tables, rest
 
 
@@ -105,7 +109,7 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
             alone.add(row)
             continue
         said = lines(glyphs)
-        figures = [[word for word in words(line) if _is_count(word)] for line in said]
+        figures = [_counts(line) for line in said]
         if any(figures):
             alone.add(row)
         if any(len(each) > 1 for each in figures):
@@ -114,6 +118,13 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
             stacked.setdefault(row, []).append({round(line.top) for line in said if _is_count(line)})
     over = {row for row, tops in stacked.items() if any(len(a & b) > 1 for a, b in combinations(tops, 2))}
     return bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone)
+
+
+def _counts(line: Line) -> list[Line]:
+    """The numbers that stand apart on a line; digits set apart alike are one."""
+    if is_figure(line.text) and " " not in said_of(line):
+        return [line] if _is_count(line) else []
+    return [word for word in words(line) if _is_count(word)]
 
 
 def _is_short(glyphs: Sequence[Glyph]) -> bool:

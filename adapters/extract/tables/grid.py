@@ -50,11 +50,21 @@ def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) ->
     """The heading that a row is, joined with the heading row right above it; None for any other row."""
     cells = across(table, row)
     found = max((_matches(cells, group) for group in GROUPS), key=lambda each: len(each.leaves))
+    ordered = _by_sequence(cells, layout)
     if not _is_heading(table, row, found, layout):
-        return _by_sequence(cells, layout)
-    if above is not None and above.group == found.group:
+        if ordered is None:
+            return None
+        found = ordered
+    elif ordered is not None and _tells_more(ordered, found):
+        found = ordered
+    elif above is not None and above.group == found.group:
         found = _joined(above, found, layout)
     return with_blocks(table, row, found, layout) if found.group == "disputes" else found
+
+
+def _tells_more(ordered: Heading, found: Heading) -> bool:
+    """Whether the order of cut words gives columns that the whole words leave out."""
+    return ordered.group == found.group and len(ordered.leaves) > len(found.leaves)
 
 
 def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:

@@ -215,6 +215,7 @@ def _says_number(cell: Cell) -> bool:
 
 
 def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
+    """None for a label that holds the words of another row beside those that it is like."""
     missing = {name for name in sheet.layout.rows[group].values() if name not in sheet.names}
     scores = sorted(
         ((SequenceMatcher(None, key, label_key(name)).ratio(), name) for name in missing), reverse=True
@@ -222,7 +223,9 @@ def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
     if not scores or scores[0][0] < _ALIKE:
         return None
     clear = len(scores) == 1 or scores[0][0] - scores[1][0] >= _APART
-    return scores[0][1] if clear else None
+    like = label_key(scores[0][1])
+    others = any(other in key and other not in like for other in sheet.layout.rows[group])
+    return scores[0][1] if clear and not others else None
 
 
 def _read_row(sheet: _Sheet, row: Row) -> None:
