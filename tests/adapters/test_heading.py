@@ -311,6 +311,7 @@ def test_dates_are_read_in_every_shape(text: str, expected: date | None) -> None
         ("数据截至2008年12月31日", None, date(2008, 12, 31)),
         ("5月1日至5月3日开展宣传活动", None, None),
         ("没有期限", None, None),
+        ("统计数11" + "—" * 60, None, None),  # blank cells that a tool has run together
     ],
 )
 def test_the_period_is_read_in_every_shape(text: str, start: date | None, end: date | None) -> None:

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 2004, 2050
 # 年, 月 and even the digits' separators may be lost: 202111日至1231日 is 2021年1月1日至12月31日.
 _START = r"(?:(?P<y1>20\d{2})年?)?(?P<m1>\d{1,2})月?(?P<d1>\d{1,2})日?"
 _END = r"(?:(?P<y2>20\d{2})年?)?(?P<m2>\d{1,2})月?(?P<d2>\d{1,2})日"
-_RANGE = re.compile(rf"(?=\d)(?<!\d){_START}(?:起|开始)?[,，、]?(?:至|到|—+|-+|－+|–+|~|～)+{_END}")
+_RANGE = re.compile(rf"(?=\d)(?<!\d){_START}(?:起|开始)?[,，、]?[至到—\-－–~～]+{_END}")
 _UNTIL = re.compile(r"截(?:至|止|止到|至到)(20\d{2})年(\d{1,2})月(\d{1,2})日")
 _ABOUT_FIGURES = re.compile(r"统计|数据|期限|时限|时间范围|起止")
 _NEAR = 60
