@@ -5,7 +5,7 @@ says about the portal (navigation, share bars, footers, scripts) is left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -13,9 +13,10 @@ from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, assemble
 from adapters.documents.document import Document
-from adapters.documents.html.content import content_roots, text_of, weigh
+from adapters.documents.html.content import content_roots
 from adapters.documents.html.flow import flow
 from adapters.documents.html.header import header_parts
+from adapters.documents.html.page import Page, page_of, text_of
 from adapters.documents.spaces import squeeze
 from adapters.errors import DocumentUnreadable
 
@@ -35,19 +36,18 @@ _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
 
 def from_html(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
-    page = _parse(text, url)
-    said = weigh(page)
-    roots = content_roots(said)
-    parts: list[Part] = list(header_parts(roots, said))
+    page = page_of(_parse(text, url))
+    roots = content_roots(page)
+    parts: list[Part] = list(header_parts(roots, page))
     for root in roots:
-        parts.extend(flow(root, said, url=url))
+        parts.extend(flow(root, page, url=url))
     return assemble(
         parts,
         body=body,
         url=url,
         media_type="text/html",
-        headline=_headline(page, said),
-        meta=_meta(page),
+        headline=_headline(page),
+        meta=_meta(page.root),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
 
@@ -91,22 +91,22 @@ def _meta(page: Element) -> dict[str, str]:
     return found
 
 
-def _headline(page: Element, elements: Iterable[Element]) -> str | None:
-    marked = (element for element in elements if element.get("class") or element.get("id"))
-    ranked = sorted(filter(_headline_rank, (*page.iter(*_HEADLINE_TAGS), *marked)), key=_headline_rank)
-    candidates = [squeeze(text_of(element)) for element in ranked]
+def _headline(page: Page) -> str | None:
+    ranks = [(_rank(element, page), element) for element in (*page.root.iter(*_HEADLINE_TAGS), *page.named)]
+    ranked = sorted((each for each in ranks if each[0]), key=lambda each: each[0])
+    candidates = [squeeze(text_of(element)) for _, element in ranked]
     named = [text for text in candidates if 4 <= len(text) <= 120]
     return next((text for text in named if _REPORT_WORDS.search(text)), named[0] if named else None)
 
 
-def _headline_rank(element: Element) -> int:
+def _rank(element: Element, page: Page) -> int:
     """1 is the likeliest, 0 stands for no title at all."""
     if rank := _HEADLINE_TAGS.get(element.tag):
         return rank
-    classes = element.get("class")
-    if classes and (ranks := _HEADLINE_CLASSES.keys() & classes.split()):
+    classes, name = page.named[element]
+    if ranks := _HEADLINE_CLASSES.keys() & classes.split():
         return min(map(_HEADLINE_CLASSES.__getitem__, ranks))
-    return _HEADLINE_IDS.get(element.get("id") or "", 0)
+    return _HEADLINE_IDS.get(name, 0)
 
 
 def _attachments(roots: list[Element], url: str) -> Iterator[tuple[str, str]]:

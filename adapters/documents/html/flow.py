@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part
-from adapters.documents.html.content import Weights, is_chrome
+from adapters.documents.html.page import Page
 from adapters.documents.html.table import is_layout, own_rows, pieces
 from adapters.documents.spaces import squeeze
 
@@ -53,7 +53,7 @@ class _Flow:
             self.parts.append(text)
 
 
-def flow(root: Element, said: Weights, *, url: str) -> list[Part]:
+def flow(root: Element, page: Page, *, url: str) -> list[Part]:
     """Paragraphs as text, data tables as pieces. Inline elements join without a space between."""
     met = _Flow()
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -62,11 +62,11 @@ def flow(root: Element, said: Weights, *, url: str) -> list[Part]:
             met.flush()
         if event == "end":
             met.say(element.tail if element is not root else None)
-        elif element is not root and is_chrome(element, said):
+        elif element is not root and element in page.chrome:
             walk.skip_subtree()
-        elif element.tag == "table" and not is_layout(element, rows := own_rows(element)):
+        elif element.tag == "table" and not is_layout(element, rows := own_rows(element, page), page):
             walk.skip_subtree()
-            if found := pieces(rows, url=url):
+            if found := pieces(rows, page, url=url):
                 met.parts.append(found)
         else:
             met.say(" " if element.tag == "dd" else None)

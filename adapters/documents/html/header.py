@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, Piece
-from adapters.documents.html.content import Weights, is_chrome
 from adapters.documents.html.flow import flow
+from adapters.documents.html.page import Page
 
 _LABEL = (
     r"(?:索\s*引\s*号|信息索引|发布(?:机构|单位|日期|时间)|发文(?:机关|日期|字号)|公开(?:日期|时间|方式|类别|范围)"
@@ -24,11 +24,11 @@ _TABLE_LIMIT = 1_500
 _BOXES = frozenset(("div", "table", "tbody", "tr", "td", "ul", "dl", "section", "header", "p"))
 
 
-def header_parts(roots: list[Element], said: Weights) -> Iterator[Part]:
+def header_parts(roots: list[Element], page: Page) -> Iterator[Part]:
     """Only boxes that end before the article begins and are small enough to be fields, not text."""
     for box in _boxes_before(roots[0]):
-        if said[box] < _TABLE_LIMIT and box.tag in _BOXES and not is_chrome(box, said):
-            yield from filter(_is_header, flow(box, said, url=""))
+        if page.said[box] < _TABLE_LIMIT and box.tag in _BOXES and box not in page.chrome:
+            yield from filter(_is_header, flow(box, page, url=""))
 
 
 def _boxes_before(root: Element) -> Iterator[Element]:

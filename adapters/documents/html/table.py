@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Piece
-from adapters.documents.html.content import SKIPPED, is_hidden, text_of
+from adapters.documents.html.page import SKIPPED, Page, text_of
 from adapters.documents.spaces import join_lines, squeeze
 from adapters.errors import DocumentUnreadable
 
@@ -23,23 +23,24 @@ _DATA = 4  # cells of a table that says something
 _LONG_CELL = 600
 _CELLS = frozenset(("td", "th"))
 Rows = list[list[Element]]
-# Scripts and what is struck out.
+# Scripts and what is struck out; and a raised text, which may be the mark of a footnote.
 _UNSEEN = SKIPPED | {"del", "s", "strike"}
+_ASKED = _UNSEEN | {"sup"}
 _NOTE_MARK = re.compile(r"[\s\[［(（〔【]*(?:注|备注)?[\d①-⑳*]{0,2}[\s\]］)）〕】]*")
 _TYPED = frozenset({"text", "number", "tel"})
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
 
 
-def own_rows(table: Element) -> Rows:
+def own_rows(table: Element, page: Page) -> Rows:
     """The cells of a table row by row, without those of tables within it."""
     own = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
-    shown = [row for row in own if not is_hidden(row)]
-    return [[cell for cell in row if cell.tag in _CELLS and not is_hidden(cell)] for row in shown]
+    shown = [row for row in own if row not in page.hidden]
+    return [[cell for cell in row if cell.tag in _CELLS and cell not in page.hidden] for row in shown]
 
 
-def is_layout(table: Element, rows: Rows) -> bool:
+def is_layout(table: Element, rows: Rows, page: Page) -> bool:
     """Whether a table only arranges a page: it holds other tables with data, or an article in one cell."""
-    inner = map(own_rows, table.iterdescendants("table"))
+    inner = (own_rows(each, page) for each in table.iterdescendants("table"))
     return any(sum(map(len, each)) >= _DATA for each in inner) or any(map(_is_article, chain(*rows)))
 
 
@@ -47,7 +48,7 @@ def _is_article(cell: Element) -> bool:
     return len(text_of(cell)) > _LONG_CELL and sum(1 for _ in cell.iterdescendants("p", "br")) >= 3
 
 
-def pieces(rows: Rows, *, url: str) -> list[Piece]:
+def pieces(rows: Rows, page: Page, *, url: str) -> list[Piece]:
     """The cells from the upper left; empty for a table that says nothing."""
     if sum(len(row) for row in rows) > MAX_CELLS:
         raise DocumentUnreadable(f"a table has more than {MAX_CELLS} cells", url=url)
@@ -58,7 +59,7 @@ def pieces(rows: Rows, *, url: str) -> list[Piece]:
         for cell in row:
             while (index, column) in taken:
                 column += 1
-            piece = _piece(cell, index, column, height=len(rows))
+            piece = _piece(cell, index, column, page, height=len(rows))
             found.append(piece)
             taken.update(_covered(piece))
             if len(taken) > MAX_GRID:
@@ -67,10 +68,10 @@ def pieces(rows: Rows, *, url: str) -> list[Piece]:
     return found if any(piece.text for piece in found) else []
 
 
-def _piece(cell: Element, row: int, column: int, *, height: int) -> Piece:
+def _piece(cell: Element, row: int, column: int, page: Page, *, height: int) -> Piece:
     down = _span(cell.get("rowspan"))
     return Piece(
-        text=join_lines([squeeze(line) for line in _lines(cell)]),
+        text=join_lines([squeeze(line) for line in _lines(cell, page)]),
         row=row,
         column=column,
         row_span=height - row if down == 0 else min(max(down, 1), height - row),
@@ -88,7 +89,7 @@ def _covered(piece: Piece) -> Iterable[tuple[int, int]]:
     return product(rows, range(piece.column, piece.column + piece.column_span))
 
 
-def _lines(cell: Element) -> list[str]:
+def _lines(cell: Element, page: Page) -> list[str]:
     """The cell's text, a line for each paragraph or break in it."""
     lines = [""]
     walk = etree.iterwalk(cell, events=("start", "end"))
@@ -97,22 +98,22 @@ def _lines(cell: Element) -> list[str]:
         if tag in _BREAKS and element is not cell:
             lines.append("")
         if event == "end":
-            lines[-1] += (element.tail or "") if element is not cell else ""
+            if element is not cell and (tail := element.tail):
+                lines[-1] += tail
         elif tag == "input":
-            lines[-1] += _typed(element)
-        elif tag in _UNSEEN or is_hidden(element) or (tag == "sup" and _is_note(element)):
+            lines[-1] += _typed(element, page)
+        elif (tag in _ASKED and _is_unseen(element)) or element in page.hidden:
             walk.skip_subtree()
         elif text := element.text:
             lines[-1] += text
     return lines
 
 
-def _typed(element: Element) -> str:
+def _is_unseen(element: Element) -> bool:
+    return element.tag in _UNSEEN or _NOTE_MARK.fullmatch(text_of(element)) is not None
+
+
+def _typed(element: Element, page: Page) -> str:
     """What stands in a field of a form."""
     kind = (element.get("type") or "text").lower()
-    return element.get("value") or "" if kind in _TYPED and not is_hidden(element) else ""
-
-
-def _is_note(raised: Element) -> bool:
-    """Whether it is the mark of a footnote."""
-    return _NOTE_MARK.fullmatch(text_of(raised)) is not None
+    return element.get("value") or "" if kind in _TYPED and element not in page.hidden else ""
