@@ -176,7 +176,7 @@ def _core(plain: str) -> int | None:
 
 
 def _body(head: str) -> str:
-    body = _YEAR.sub("", head)
+    body = _YEAR.sub("", _said_once(head))
     body = _JOINERS.sub("", body.strip(_AROUND)).strip(_AROUND).removesuffix("()")
     _, _, subject = body.partition("关于")
     if subject and longest_place_in(subject):
@@ -184,6 +184,17 @@ def _body(head: str) -> str:
     if (party := _PARTY.match(body)) and longest_place_in(body[party.end() :]):
         body = body[party.end() :]  # 中共平江县委 平江县人民政府
     return body + "政府" if body.endswith("人民") else body
+
+
+def _said_once(head: str) -> str:
+    """广州海关2015年海关信息公开… and 歙县2015年歙县财政局… name the body on either side of the year."""
+    found = _YEAR.search(head)
+    if found is None:
+        return head
+    before, behind = head[: found.start()], head[found.end() :]
+    if behind and behind in before:
+        return before
+    return behind if before and before in behind else head
 
 
 def _behind(tail: str) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from adapters.extract.prose.claim import Claim, claim
@@ -35,6 +36,7 @@ _SAID_OF = re.compile(
     r"^(?:公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
     r"|(?:政府)?信息[中里]|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
+_ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 
@@ -75,7 +77,7 @@ def categories(
     That of the website counts where there is no other; since 2019 (not `old`) only where it names kinds
     for certain. Beside ways (网站258条,公告3条) a likely name is none.
     """
-    itemised = _partition(mentions, claimed, names)
+    itemised = _partition(mentions, claimed, names) | _announced(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
     vague = {id(found.mention) for found in claimed if _vague(found)}
     sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
@@ -160,6 +162,24 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
                     if not names.body.search(item.label) and not (apart and not _plainly(item, head))
                 }
     return found
+
+
+def _announced(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """A long list right behind 主动公开的信息中: it tells no total, and its items are kinds by their place."""
+    taken = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)}
+    found: set[int] = set()
+    for _, listed_together in groupby(mentions, key=lambda one: one.sentence):
+        items = [one for one in listed_together if one.quantity.unit != "%"]
+        units = {item.quantity.unit for item in items}
+        if len(items) < _LONG or len(units) > 1 or not units <= UNITS or not _ANNOUNCES.search(_before(items[0])):
+            continue
+        if _are_kinds(items, names) and not any(id(item) in taken for item in items):
+            found |= {id(item) for item in items if not names.body.search(item.label)}
+    return found
+
+
+def _before(item: Mention) -> str:
+    return item.passage.text[item.sentence : item.start]
 
 
 def _plainly(item: Mention, head: Mention) -> bool:
