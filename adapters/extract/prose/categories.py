@@ -29,11 +29,13 @@ _LONG = 5
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
-_COLUMN = re.compile(r"(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=.)栏目$")
-_SAID = re.compile(r"^(?:(?:主要)?涉及|(?:政府)?信息[中里])(?=..)")
+_COLUMN = re.compile(
+    r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
+)
+_SAID = re.compile(r"^(?:(?:主要)?涉及|内有|内含|分为|主要类别有|(?:政府)?信息[中里])(?=..)")
 # 公开规划计划3条, 涉及公共服务98条: what was done, and what it was done to.
 _SAID_OF = re.compile(
-    r"^(?:公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
+    r"^(?:内有|内含|分为|主要类别有|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
     r"|(?:政府)?信息[中里]|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
 _ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
@@ -139,7 +141,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     foreign = {
         id(one.mention): one.indicator
         for one in claimed
-        if not one.indicator.startswith(_WITHIN) and not _vague(one)
+        if not one.indicator.startswith(_WITHIN) and not _vague(one) and not _of_a_way_before(one, names)
     }
     beside = [one for one in mentions if not names.aside.search(one.label)]
     starts = [one.quantity.start for one in beside]
@@ -165,26 +167,28 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
 
 
 def _announced(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
-    """A long list right behind 主动公开的信息中: it tells no total, and its items are kinds by their place."""
+    """A long list right behind 主动公开的信息中 tells no total; its items are kinds by their place."""
     taken = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not _vague(one)}
     found: set[int] = set()
     for _, listed_together in groupby(mentions, key=lambda one: one.sentence):
         items = [one for one in listed_together if one.quantity.unit != "%"]
         units = {item.quantity.unit for item in items}
-        if len(items) < _LONG or len(units) > 1 or not units <= UNITS or not _ANNOUNCES.search(_before(items[0])):
+        if len(items) < _LONG or len(units) > 1 or not units <= UNITS:
             continue
-        if _are_kinds(items, names) and not any(id(item) in taken for item in items):
+        announced = _ANNOUNCES.search(items[0].passage.text[items[0].sentence : items[0].start])
+        if announced and _are_kinds(items, names) and not any(id(item) in taken for item in items):
             found |= {id(item) for item in items if not names.body.search(item.label)}
     return found
-
-
-def _before(item: Mention) -> str:
-    return item.passage.text[item.sentence : item.start]
 
 
 def _plainly(item: Mention, head: Mention) -> bool:
     """Where issues are added to items (动态120条、访谈2期), only an item of one name is surely a kind."""
     return item.quantity.unit == head.quantity.unit and not _JOINED.search(item.label)
+
+
+def _of_a_way_before(one: Claim, names: Names) -> bool:
+    """政府网站上,机构职能类4条,权力运行公开4条: what opens the list is no way of this item."""
+    return one.indicator.startswith(WAYS) and not names.bodies.search(one.label)
 
 
 def _vague(one: Claim) -> bool:
@@ -202,7 +206,8 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
             break
         items.append(mention)
     known = [item for item in items if names.sure.search(item.label) or names.likely.search(item.label)]
-    return items if len(items) >= _LONG and len(known) * 3 >= len(items) else []
+    strange = any(names.bodies.search(item.label) or names.never.search(item.label) for item in items)
+    return items if len(items) >= _LONG and (len(known) * 3 >= len(items) or not strange) else []
 
 
 def _are_kinds(items: Sequence[Mention], names: Names) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from adapters.extract.prose.clause import Clause, clauses
 from adapters.extract.prose.foreign import foreign, of_the_past
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS, Passage
@@ -17,11 +18,7 @@ from adapters.extract.prose.topic import Topics
 from schema.dictionary.units import counts_wholes
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
-# 未因答复不当,而发生行政复议 is one clause.
-_CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
 _WE = "本单位"
-# No clause of prose is longer; patterns are kept from what is.
-_LONGEST = 300
 _DIGIT = re.compile(r"\d")
 _ITEMS = re.compile(r"\d[\d,]*条")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
@@ -64,9 +61,9 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
     if passage.kind in SILENT_KINDS:
         return []
     stated = [found for mention in mentions for found in _stated(mention, frame)]
-    clauses = [clause for clause in _CLAUSE.finditer(passage.text) if len(clause[0]) <= _LONGEST]
-    silent = list(_nothing(passage, clauses, frame))
-    even = list(_evenly(passage, clauses, mentions, stated, frame))
+    said = list(clauses(passage.text))
+    silent = list(_nothing(passage, said, frame))
+    even = list(_evenly(passage, said, mentions, stated, frame))
     return sorted([*stated, *silent, *even], key=lambda found: found.start)
 
 
@@ -186,16 +183,16 @@ def _only(found: frozenset[str], main: str) -> str:
     return "none" if not found else "several" if main in found else "many"
 
 
-def _nothing(passage: Passage, clauses: Sequence[re.Match[str]], frame: Frame) -> Iterator[Claim]:
+def _nothing(passage: Passage, said: Sequence[Clause], frame: Frame) -> Iterator[Claim]:
     """未收到, 没有发生, 均为零 … → 0."""
     lexicon = frame.lexicon
-    for clause in clauses:
-        if not lexicon.nothing.search(clause[0]):
+    for clause in said:
+        if not lexicon.nothing.search(clause.text):
             continue
-        if of_the_past(passage.text[_sentence(passage.text, clause.start()) : clause.end()], frame.year):
+        if of_the_past(passage.text[_sentence(passage.text, clause.start) : clause.end], frame.year):
             continue
         for phrase in lexicon.nones:
-            if _speaks(phrase, passage, clause[0], frame):
+            if _speaks(phrase, passage, clause.text, frame):
                 yield from _zeros(phrase, passage, clause)
 
 
@@ -209,35 +206,35 @@ def _speaks(phrase: Phrase, passage: Passage, clause: str, frame: Frame) -> bool
     return bool(phrase.pattern.search(clause)) and not (phrase.never and phrase.never.search(clause))
 
 
-def _zeros(phrase: Phrase, passage: Passage, clause: re.Match[str]) -> Iterator[Claim]:
+def _zeros(phrase: Phrase, passage: Passage, clause: Clause) -> Iterator[Claim]:
     for indicator in phrase.indicators:
         yield Claim(
             indicator=indicator,
-            label=clause[0],
+            label=clause.text,
             value=Decimal(0),
             unit=phrase.unit,
             qualifier=Qualifier.EXACT,
             passage=passage,
-            start=clause.start(),
-            end=clause.end(),
+            start=clause.start,
+            end=clause.end,
             rank=phrase.rank,
         )
 
 
 def _evenly(
     passage: Passage,
-    clauses: Sequence[re.Match[str]],
+    said: Sequence[Clause],
     mentions: Sequence[Mention],
     stated: Sequence[Claim],
     frame: Frame,
 ) -> Iterator[Claim]:
     """3件,均维持 → the last 3 of the sentence once more, for another indicator."""
-    for clause in clauses:
-        if not frame.lexicon.evenly.search(clause[0]):
+    for clause in said:
+        if not frame.lexicon.evenly.search(clause.text):
             continue
-        start = _reach(passage.text, clause.start())
+        start = _reach(passage.text, clause.start)
         for phrase in frame.lexicon.evens:
-            if _speaks(phrase, passage, clause[0], frame):
+            if _speaks(phrase, passage, clause.text, frame):
                 yield from _repeated(phrase, mentions, stated, start, clause)
 
 
@@ -256,26 +253,26 @@ def _repeated(
     mentions: Sequence[Mention],
     stated: Sequence[Claim],
     start: int,
-    clause: re.Match[str],
+    clause: Clause,
 ) -> Iterator[Claim]:
-    before = [c for c in stated if start <= c.start < clause.start()]
+    before = [c for c in stated if start <= c.start < clause.start]
     owners = [c for c in before if c.indicator in phrase.of and c.applicant is Applicant.TOTAL]
     if not owners or (phrase.single and before[-1].start != owners[-1].start):
         return
-    owner = _concluded(owners[-1], mentions, clause.start())
-    between = owner.passage.text[owner.end : clause.start()]
+    owner = _concluded(owners[-1], mentions, clause.start)
+    between = owner.passage.text[owner.end : clause.start]
     if (phrase.single and owner.value != 1) or (phrase.never_lead and phrase.never_lead.search(between)):
         return
     for indicator in phrase.indicators:
         yield Claim(
             indicator=indicator,
-            label=clause[0],
+            label=clause.text,
             value=owner.value,
             unit=owner.unit,
             qualifier=owner.qualifier,
             passage=owner.passage,
             start=owner.start,
-            end=clause.end(),
+            end=clause.end,
             rank=phrase.rank,
             applicant=phrase.applicant,
         )

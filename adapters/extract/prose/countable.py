@@ -13,8 +13,9 @@ ENDLESS = 1500
 _RUN = re.compile(r"\d{40,}")
 _BORDER = re.compile(r"[,;:。!?、]")
 _ENDS = "。!?"
-# 没有收到一件申请 counts none.
+# 没有收到一件申请 counts none, and so does 一件也未收到.
 _NOT_ONE = re.compile(r"(?:没有?|未|无)[^,;:。\d]{0,6}$")
+_NOT_EVEN_ONE = re.compile("(?:也|都)[没未无]")
 _BEFORE = 12
 
 
@@ -39,5 +40,6 @@ def countable(text: str) -> Iterator[Quantity]:
         if not plain or quantity.unit in uncounted or (quantity.spelled and not quantity.unit):
             continue
         before = text[max(0, quantity.start - _BEFORE) : quantity.start]
-        if not (quantity.spelled and quantity.value == 1 and _NOT_ONE.search(before)):
+        one = quantity.spelled and quantity.value == 1
+        if not (one and (_NOT_ONE.search(before) or _NOT_EVEN_ONE.match(text, quantity.end))):
             yield quantity

@@ -11,8 +11,10 @@ from schema.enums import JurisdictionLevel
 
 _BEHIND = 200
 _YEAR = re.compile(
-    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|[\d月日]*起[^。\d]*(?:目前|现已|现有|迄今)|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
+    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|[\d月日上中下旬初底]*(?:起步,|(?:起|着手|开始)[^。,]{0,20}(?:开展|推行|推进|实行|实施|施行|执行|信息公开)[^。,]*,)|[\d月日]*起[^。\d]*(?:目前|现已|现有|迄今)|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
 )
+# 历年累计到2010年末,已公开24条.
+_SINCE_EVER = re.compile(r"历年(?:累计|来)?[到至][^,;。\d]*(?:20\d\d年?)?[^,;。\d]*,[^,;。\d]*$")
 # Titles, and what stands in brackets: (2021年为15件).
 _ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 
@@ -23,6 +25,7 @@ def foreign(mention: Mention, lead: str, lexicon: Lexicon, *, year: int, level: 
         lexicon.comparison.search(_this_year(mention.raw, year)) is not None
         or _elsewhere(mention, lexicon, level)
         or _other_year(lead, year)
+        or _SINCE_EVER.search(lead) is not None
         or _of_several_years(mention, lexicon)
     )
 

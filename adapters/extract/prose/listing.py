@@ -16,6 +16,10 @@ _CONTINUES = re.compile(
 )
 # 类信息815条(动态642条,公告148条 — what is broken down within an item is no item.
 _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
+# Shares, and how many kinds there are (180条,分五块:…), stand beside items.
+_BESIDE = frozenset(["%", "块", "类", "大类", "种"])
+# So many numbers of another sentence do not add up to a total by chance.
+_MANY = 5
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 COUNTS = re.compile(r"\d(?![\d.]*%)")
@@ -30,19 +34,29 @@ def listed(head: Mention, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions right behind a total that share its unit and add up to it; none if they do not."""
     items: list[Mention] = []
     left = head.quantity.value
+    apart = False
     for mention in mentions:
-        if mention.quantity.unit == "%" or (nested(mention, head) and not nested(head, None)):
+        if mention.quantity.unit in _BESIDE or (nested(mention, head) and not nested(head, None)):
             continue
-        if not _share_unit(mention, head) or not near(mention, head):
+        continues = near(mention, head)
+        if not _share_unit(mention, head) or not (continues or _follows(mention, head)):
             break
-        if not left and mention.quantity.value:
+        if not left and (mention.quantity.value or not continues):
             break  # it adds up: only kinds that there were none of go on
+        apart = apart or not continues
         items.append(mention)
         left -= mention.quantity.value
         if left < 0 and len(items) > 1:
             break
     alike = all(item.quantity.unit == head.quantity.unit for item in items)
-    return items if not left and len(items) > (1 if alike else 2) else []
+    enough = _MANY if apart else 2 if alike else 3
+    return items if not left and len(items) >= enough else []
+
+
+def _follows(mention: Mention, head: Mention) -> bool:
+    """In the sentence right behind that of the head, which need not say that it goes on with it."""
+    between = mention.passage.text[head.quantity.end : mention.sentence]
+    return mention.sentence > head.sentence and len(re.findall(r"[。!?]", between)) == 1
 
 
 def _share_unit(mention: Mention, head: Mention) -> bool:

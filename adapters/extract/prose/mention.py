@@ -36,6 +36,13 @@ _ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "
 _VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
+_DID = re.compile(
+    r"(?:20\d\d年度?|本年度?|今年|全年|年内|(?:我|本|全|该)[局委办厅市县区镇乡街道单位机关省州]{1,3}|政府)*(?:共|总共|累计)?"
+    r"(?:收到|受理|接到|接受|接收|新收|办理)?(?:了)?"
+)
+_MATTER = re.compile(
+    r"[^\d]{0,24}?(?:(?:申请|咨询|复议|诉讼|投诉|举报)(?:案件|事项|件)?|主动公开(?:的)?(?:政府)?信息(?:数|数量)?)"
+)
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
@@ -211,6 +218,8 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         label = ""  # the noun of the number before: 3个查阅中心、1个专区
     elif not label and previous and previous.quantity.end == start:
         label = previous.label
+    if text[start - 1 : start] == "," and _DID.fullmatch(label):
+        label += _said_of(text[max(floor, start - _LONGEST) : start - 1])
     if _BRACKETED.fullmatch(text[start : quantity.start]):
         label = _bracketed(text, sentence, quantity.start) or label
     if _TOTAL.fullmatch(text[max(floor, quantity.start - _LONGEST_TOTAL) : quantity.start]):
@@ -226,6 +235,12 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         after=after[0] if after else "",
         previous=previous,
     )
+
+
+def _said_of(before: str) -> str:
+    """政府信息公开申请,全市共受理12件 — what was taken stands before who took it."""
+    clause = before[max(map(before.rfind, _SEPARATORS)) + 1 :]
+    return _clean(clause) if _MATTER.fullmatch(clause) else ""
 
 
 def _announced(before: str) -> str:

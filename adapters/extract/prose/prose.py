@@ -12,12 +12,13 @@ from decimal import Decimal
 
 from adapters.documents.document import Document
 from adapters.extract.chapters import Chapter
-from adapters.extract.prose.categories import OPEN, categories, load_names
+from adapters.extract.prose.categories import OPEN, TOTAL, WAYS, categories, load_names
 from adapters.extract.prose.claim import Claim, Frame, claims
 from adapters.extract.prose.figures import read_figures, source
 from adapters.extract.prose.mention import Mention, mentions
 from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS, load_lexicon
+from adapters.extract.prose.share import without_parts_of_others
 from adapters.extract.prose.topic import load_topics
 from adapters.extract.prose.total import totals
 from schema.enums import Applicant, JurisdictionLevel, ReportFormat
@@ -60,6 +61,7 @@ def read_prose(
     for passage in _prose(chapters, frame):
         _gather(passage, frame, claimed, gathered)
     kept, doubled = _settled(gathered.claims)
+    kept = without_parts_of_others(kept)
     taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
     numbered = any(chapter.number for chapter in chapters)
     # What stands before the first chapter is a preface, unless the report has already begun to count there.
@@ -108,7 +110,11 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     kinds = categories(found, stated, load_names(), old=frame.format in FORMATS["old"])
     items = {id(kind.mention) for kind in kinds}
     # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
-    gathered.claims += [replace(one, rank=0) if id(one.mention) in items else one for one in stated]
+    gathered.claims += [
+        replace(one, rank=0) if id(one.mention) in items else one
+        for one in stated
+        if id(one.mention) not in items or not one.indicator.startswith((WAYS, TOTAL))
+    ]
     gathered.claims += kinds
     gathered.mentions += found
 

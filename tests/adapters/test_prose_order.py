@@ -1,0 +1,102 @@
+"""Prose that says a thing in another order: what there is none of first, lists in the next sentence."""
+
+import pytest
+
+from adapters.documents.open import open_document
+from adapters.extract.chapters import chapters
+from adapters.extract.prose.clause import clauses
+from adapters.extract.prose.prose import ProseReading, read_prose
+from schema.enums import JurisdictionLevel, ReportFormat
+
+NARRATIVE, COUNTY = ReportFormat.NARRATIVE_2008, JurisdictionLevel.COUNTY
+
+
+def _read(text: str, year: int = 2016) -> ProseReading:
+    document = open_document(text.encode(), url="memory:", media_type="text/plain", charset="utf-8")
+    return read_prose(document, chapters(document), format=NARRATIVE, year=year, level=COUNTY)
+
+
+def _values(text: str, year: int = 2016) -> dict[str, int]:
+    return {s.indicator: int(s.value or 0) for s in _read(text, year).statistics}
+
+
+def _kinds(text: str) -> list[tuple[str, int]]:
+    return [(s.label, int(s.value or 0)) for s in _read(text).statistics if "category" in s.indicator]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("公开政府信息的申请，我镇2016年未收到。", {"requests.received": 0}),
+        ("政府信息公开申请，我镇一件也未收到。", {"requests.received": 0}),
+        ("因公开引起的行政复议、行政诉讼，本年度都没有发生。", {"review.total": 0, "litigation.total": 0}),
+        ("有关公开的投诉和行政复议，全区均未收到。", {"complaints": 0, "review.total": 0}),
+        ("依申请公开收取的费用，我局没有。", {"fees.collected": 0}),
+    ],
+)
+def test_what_there_is_none_of_may_stand_before_the_none(text: str, values: dict[str, int]) -> None:
+    assert _values(text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到行政复议3件，我局没有。",  # a number stands before it
+        "加强行政复议工作，没有发生安全事故。",  # something else there is none of
+        "公开政府信息的申请，我镇2015年未收到。",  # another year
+    ],
+)
+def test_a_none_of_something_else_is_none_of_what_stands_before_it(text: str) -> None:
+    assert 0 not in _values(text).values()
+
+
+def test_a_clause_told_the_other_way_round_is_told_both_ways() -> None:
+    told = [clause.text for clause in clauses("行政诉讼,本年度没有发生。总访问量,增加12次。")]
+    assert told == ["行政诉讼", "本年度没有发生", "本年度没有发生行政诉讼", "总访问量", "增加12次"]
+
+
+def test_what_was_taken_may_stand_before_who_took_it() -> None:
+    assert _values("政府信息公开申请，2016年全市受理了196件。") == {"requests.received": 196}
+    assert _values("公众关于政府信息公开的咨询，全年接受30次。") == {"inquiries": 30}
+
+
+def test_a_list_in_the_next_sentence_is_that_of_the_total_if_it_adds_up() -> None:
+    items = "机构职能类4条，人事信息2条，重点工作15条，应急管理1条，公开年报1条"
+    assert len(_kinds(f"二、主动公开情况\n主动公开政府信息23条。政府网站上，{items}。")) == 5
+    assert _kinds(f"二、主动公开情况\n主动公开政府信息40条。政府网站上，{items}。") == []
+
+
+def test_the_number_of_kinds_is_no_item_of_the_list_that_follows_it() -> None:
+    text = "二、主动公开情况\n主动公开政府信息42条，分三类：惠农补贴10条；财务公开12条；城乡建设20条。"
+    assert _kinds(text) == [("惠农补贴", 10), ("财务公开", 12), ("城乡建设", 20)]
+
+
+def test_a_long_list_behind_the_words_that_announce_it_needs_no_total() -> None:
+    text = "公开类别\n主动公开的政府信息中，职责2条，德育4条，招生4条，教研23条，督导9条。"
+    assert _kinds(text) == [("职责", 2), ("德育", 4), ("招生", 4), ("教研", 23), ("督导", 9)]
+    bodies = (
+        "公开类别\n主动公开的政府信息中，县财政局2条，县教育局4条，县民政局4条，各乡镇23条，县医保局9条。"
+    )
+    assert _kinds(bodies) == []
+
+
+def test_a_count_of_all_years_is_not_that_of_the_year() -> None:
+    text = "二、主动公开情况\n2016年公开的信息总数是13条；历年累计到2016年末，已公开信息24条。"
+    assert _values(text) == {"disclosed": 13}
+
+
+def test_the_year_in_which_disclosure_began_is_not_that_of_the_staff() -> None:
+    text = "本区自2004年5月1日起实行政府信息公开，为此配备全职工作人员1名、兼职工作人员45名。"
+    assert _values(text) == {"institution.staff.full_time": 1, "institution.staff.part_time": 45}
+    assert _values("自2008年5月1日起，我局共受理政府信息公开申请45件。") == {}
+
+
+def test_shares_tell_the_requests_of_one_office_from_those_of_the_whole_city() -> None:
+    text = "依申请公开情况\n收到政府信息公开申请19616件。网上申请124件，占43%；信函申请163件，占57%。"
+    assert _values(text) == {"requests.received": 19616}
+    own = "依申请公开情况\n收到政府信息公开申请287件。网上申请124件，占43%；信函申请163件，占57%。"
+    assert _values(own) == {
+        "requests.received": 287,
+        "requests.received.online": 124,
+        "requests.received.letter": 163,
+    }
