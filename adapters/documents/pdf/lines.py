@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from adapters.documents.pdf.ink import UNKNOWN, Glyph
@@ -54,11 +55,12 @@ def lines(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     level = -math.inf
     crowded = False
     for glyph in upright:
-        below = (middle(glyph) - level) / em_of(glyph)
+        at = middle(glyph)
+        below = (at - level) / em_of(glyph) if at > level else 0.0
         if below > _SAME_LINE:
             crowded = crowded or below < _CROWDED
             rows.append([])
-            level = middle(glyph)
+            level = at
         rows[-1].append(glyph)
     if crowded:
         rows = list(by_runs(rows))
@@ -129,16 +131,16 @@ def run(first: Glyph, second: Glyph) -> bool:
 
 
 def _line(row: list[Glyph], page: int) -> Line:
-    row.sort(key=lambda glyph: glyph.left)
+    row.sort(key=attrgetter("left"))
     inked = [glyph for glyph in row if glyph.text.strip()]
     if not inked:
         return Line("", 0, 0, 0, 0, 1)
     return Line(
         text=_text(row),
         left=inked[0].left,
-        right=max(glyph.right for glyph in inked),
-        top=min(glyph.top for glyph in inked),
-        bottom=max(glyph.bottom for glyph in inked),
+        right=max([glyph.right for glyph in inked]),
+        top=min([glyph.top for glyph in inked]),
+        bottom=max([glyph.bottom for glyph in inked]),
         em=median(map(em_of, [glyph for glyph in inked if not is_narrow(glyph.text)] or inked)),
         page=page,
         sure=how_sure(inked),
@@ -153,10 +155,16 @@ def _text(row: Sequence[Glyph]) -> str:
     for glyph in row:
         if not glyph.text.strip():
             spaced = True
-        elif last is None or not _printed_twice(last, glyph):
-            letter = UNKNOWN if last and _printed_over(last, glyph) else glyph.text
-            said.append((_gap(last, glyph, spaced=spaced) if last else "") + letter)
-            last, spaced = glyph, False
+            continue
+        letter = glyph.text
+        if last and glyph.left >= last.right:
+            letter = _gap(last, glyph, spaced=spaced) + letter
+        elif last and _printed_twice(last, glyph):
+            continue
+        elif last and _printed_over(last, glyph):
+            letter = UNKNOWN
+        said.append(letter)
+        last, spaced = glyph, False
     return squeeze("".join(said))
 
 

@@ -18,7 +18,7 @@ class FontMissing(Exception):
 
 def check_turned(page: pdfium.FPDF_PAGE, texts: Sequence[pdfium.FPDF_PAGEOBJECT]) -> None:
     """Raises FontMissing where sideways text of such a font gave no letter."""
-    turned = {address(each) for each in texts if _is_turned(each) and not _brings_its_font(each)}
+    turned = {address(each) for each in texts if not _brings_its_font(each) and _is_turned(each)}
     if turned and turned - _read(page):
         raise FontMissing
 
@@ -44,4 +44,4 @@ def _brings_its_font(text: pdfium.FPDF_PAGEOBJECT) -> bool:
 
 
 def address(thing: pdfium.FPDF_PAGEOBJECT) -> int:
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+    return ctypes.addressof(thing.contents) if thing else 0

@@ -120,7 +120,8 @@ def _strips(ink: Ink) -> list[Strip]:
         if glyph.left >= 0 and glyph.right <= ink.width and glyph.text != " ":
             for at in range(int(glyph.left / _STEP), int(glyph.right / _STEP) + 1):
                 counts[at] += 1
-    filled = [at for at, count in enumerate(counts) if count > _FEW * max(counts)]
+    few = _FEW * max(counts)
+    filled = [at for at, count in enumerate(counts) if count > few]
     gaps = [(at + 1, following) for at, following in pairwise(filled) if following > at + 2]
     strips = [_clearest(counts, start, end) for start, end in gaps]
     drawn = [rule for rule in ink.across if not rule.painted]

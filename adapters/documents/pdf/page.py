@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from adapters.documents.limits import MAX_OBJECTS, Overfull
+from adapters.documents.pdf.colour import Colour, Shades
 from adapters.documents.pdf.ink import Glyph, Ink
 from adapters.documents.pdf.letters import read_letters
 from adapters.documents.pdf.lost import address, check_turned
@@ -43,18 +44,18 @@ def read_ink(page: pdfium.FPDF_PAGE, number: int) -> Ink:
 
 def _pale(texts: Sequence[pdfium.FPDF_PAGEOBJECT]) -> set[int]:
     """The text that is light grey or lets the page shine through, if not all is: watermarks."""
-    pale = {address(each) for each in texts if _is_pale(each)}
+    colour = Colour()
+    pale = {address(each) for each in texts if _is_pale(colour.of_fill(each))}
     return pale if 2 * len(pale) < len(texts) else set()
 
 
-def _is_pale(text: pdfium.FPDF_PAGEOBJECT) -> bool:
+def _is_pale(colour: Shades | None) -> bool:
     """White is none: it stands on coloured ground."""
-    red, green, blue, alpha = parts = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(text, *parts):
+    if colour is None:
         return False
-    shades = red.value, green.value, blue.value
-    grey = max(shades) - min(shades) <= _GREY
-    return alpha.value < _OPAQUE or (grey and _LIGHT[0] <= min(shades) <= _LIGHT[1])
+    *shades, alpha = colour
+    dark = min(shades)
+    return alpha < _OPAQUE or (_LIGHT[0] <= dark <= _LIGHT[1] and max(shades) - dark <= _GREY)
 
 
 def _draw(page: pdfium.FPDF_PAGE, things: Sequence[Thing], frame: Frame, ink: Ink) -> None:
@@ -63,6 +64,7 @@ def _draw(page: pdfium.FPDF_PAGE, things: Sequence[Thing], frame: Frame, ink: In
     texts: list[pdfium.FPDF_PAGEOBJECT] = []
     images = 0.0
     ruling = Ruling(frame, ink)
+    colour = Colour()
     for kind, thing, matrix in things:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if pdfium.FPDFTextObj_GetTextRenderMode(thing) == _HIDDEN:
@@ -75,7 +77,7 @@ def _draw(page: pdfium.FPDF_PAGE, things: Sequence[Thing], frame: Frame, ink: In
             if line := thin_box(box):
                 ruling.add(line)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for segment, painted in segments(thing, matrix):
+            for segment, painted in segments(thing, matrix, colour):
                 ruling.add(segment, painted=painted)
     covered = images >= _PICTURE_SHARE * ink.width * ink.height
     ink.picture = covered and (not ink.glyphs or hidden > len(texts))

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 
 from adapters.documents.limits import MAX_POINTS, Overfull
+from adapters.documents.pdf.colour import Colour, Shades
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -25,7 +26,7 @@ _LEAST = 1.0
 _CORNERS = 5
 
 
-def segments(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Segment, bool]]:
+def segments(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix, colour: Colour) -> Iterator[tuple[Segment, bool]]:
     """Only segments along an axis, each with whether it is the edge of a painted area.
 
     `outer` is the matrix of the form that the path stands in. A dot is a segment without length.
@@ -33,8 +34,8 @@ def segments(path: pdfium.FPDF_PAGEOBJECT, outer: Matrix) -> Iterator[tuple[Segm
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke):
         return
-    stroked = bool(stroke.value) and _visible(path, pdfium.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and _visible(path, pdfium.FPDFPageObj_GetFillColor)
+    stroked = bool(stroke.value) and _is_visible(colour.of_stroke(path))
+    filled = bool(fill.value) and _is_visible(colour.of_fill(path))
     if not (stroked or fill.value):
         return
     for points in _subpaths(path, times(matrix_of(path), outer)):
@@ -77,18 +78,16 @@ def moved(box: Box, matrix: Matrix) -> Box:
     return min(x, u), min(y, v), max(x, u), max(y, v)
 
 
-def _visible(path: pdfium.FPDF_PAGEOBJECT, ask: object) -> bool:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not callable(ask) or not ask(path, *parts):
-        return True
-    *colour, alpha = (part.value for part in parts)
-    return alpha > 0 and min(colour) < _FAINT
+def _is_visible(colour: Shades | None) -> bool:
+    return colour is None or (colour[3] > 0 and min(colour[:3]) < _FAINT)
 
 
 def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Point]]:
     count = pdfium.FPDFPath_CountSegments(path)
     if count > MAX_POINTS:
         raise Overfull(f"a drawn path has {count} points, more than {MAX_POINTS}")
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
@@ -96,18 +95,12 @@ def _subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[list[Poi
             if len(points) > 1:
                 yield points
             points = []
-        points.append(_point(segment, matrix))
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if pdfium.FPDFPathSegment_GetClose(segment) and points[-1] != points[0]:
             points.append(points[0])
     if len(points) > 1:
         yield points
-
-
-def _point(segment: pdfium.FPDF_PATHSEGMENT, matrix: Matrix) -> Point:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    a, b, c, d, e, f = matrix
-    return a * x.value + c * y.value + e, b * x.value + d * y.value + f
 
 
 def _thin(points: list[Point]) -> Segment | None:

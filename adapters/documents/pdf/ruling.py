@@ -27,8 +27,10 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Left, right, top, bottom as read."""
-        (a, b), (c, d) = self.place(left, bottom), self.place(right, top)
-        return min(a, c), max(a, c), min(b, d), max(b, d)
+        (x, y), (u, v) = self.place(left, bottom), self.place(right, top)
+        if x > u:
+            x, u = u, x
+        return (x, u, v, y) if y > v else (x, u, y, v)
 
 
 class Ruling:

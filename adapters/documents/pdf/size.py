@@ -14,7 +14,9 @@ def middle(glyph: Glyph) -> float:
 
 def em_of(glyph: Glyph) -> float:
     """The boxes of Latin letters are taller than their size."""
-    height = max(glyph.bottom - glyph.top, 1.0)
+    height = glyph.bottom - glyph.top
+    if height < 1:
+        height = 1.0
     return height * NARROW_EM if is_narrow(glyph.text) else height
 
 
