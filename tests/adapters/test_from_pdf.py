@@ -138,8 +138,9 @@ def test_a_row_cut_in_two_is_one_row() -> None:
     [
         (["2.没有现成信息", "无", "无"], ["需要另行制作", "", ""], "2.没有现成信息需要另行制作 | 无 | 无"),
         (["3.同意部分公开", "件", "17"], ["答复数", "", ""], "3.同意部分公开答复数 | 件 | 17"),
+        (["3.同意部分公开答复数", "", ""], ["", "0", "17"], "3.同意部分公开答复数 | 0 | 17"),
     ],
-    ids=["words for none", "one figure"],
+    ids=["words for none", "one figure", "no figure above, no label below"],
 )
 def test_a_cut_row_is_known_by_what_stands_beside_its_label(
     last: list[str], first: list[str], whole: str

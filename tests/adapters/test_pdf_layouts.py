@@ -217,3 +217,56 @@ def test_a_frame_round_the_page_that_meets_the_lines_of_a_table_is_none_of_it(ga
     document = opened(page)
     assert tables(document) == [[list(row) for row in ROWS]]
     assert paragraphs(document) == ["".join(PROSE), "二、主动公开政府信息情况"]
+
+
+def test_a_number_that_the_edge_of_what_is_printed_may_have_cut_is_not_read() -> None:
+    def page(canvas: Canvas) -> None:
+        clip = canvas.beginPath()
+        clip.rect(60, 60, 395, 720)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        for y in (600, 630, 660):
+            canvas.line(100, y, 700, y)
+        for x in (100, 200, 300, 400):
+            canvas.line(x, 600, x, 660)
+        for y, row in zip(
+            (640, 610), (("规章", "3", "0", "298"), ("规范性文件", "4", "1", "415")), strict=True
+        ):
+            for x, word in zip((105, 205, 305, 450), row, strict=True):
+                canvas.drawString(x, y, word if x < 400 else word[0])  # a browser leaves the rest out
+
+    assert tables(opened(page)) == [[["规章", "3", "0", "\ufffd"], ["规范性文件", "4", "1", "\ufffd"]]]
+
+
+def test_a_table_with_upright_lines_alone_is_read_by_its_words() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 740, "二、主动公开政府信息情况")
+        for x in (100, 250, 400):
+            canvas.line(x, 620, x, 700)
+        for y, row in zip(
+            (685, 660, 635),
+            (("信息内容", "本年处理决定数量"), ("行政处罚", "0"), ("行政强制", "24")),
+            strict=True,
+        ):
+            for x, word in zip((150, 300), row, strict=True):
+                canvas.drawString(x, y, word)
+
+    (table,) = tables(opened(page))
+    assert table[-2:] == [["行政处罚", "0"], ["行政强制", "24"]]
+
+
+def test_where_only_the_heading_has_upright_lines_its_columns_are_those_of_the_rows_below() -> None:
+    def page(canvas: Canvas) -> None:
+        for y in (600, 630, 660, 690):
+            canvas.line(100, y, 400, y)
+        for x in (100, 400):
+            canvas.line(x, 600, x, 690)
+        canvas.line(250, 660, 250, 690)
+        for y, row in zip(
+            (670, 640, 610),
+            (("信息内容", "本年处理决定数量"), ("行政处罚", "0"), ("行政强制", "24")),
+            strict=True,
+        ):
+            for x, word in zip((150, 300), row, strict=True):
+                canvas.drawString(x, y, word)
+
+    assert tables(opened(page)) == [[["信息内容", "本年处理决定数量"], ["行政处罚", "0"], ["行政强制", "24"]]]

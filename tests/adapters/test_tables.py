@@ -398,6 +398,37 @@ def test_a_heading_that_has_lost_a_name_is_known_by_the_others_in_their_places()
     assert found["requests.received", Applicant.NATURAL_PERSON] == 26
 
 
+ROWS = [
+    ["1.信访举报投诉类申请", "3", "0", "0", "2", "0", "0", "5"],
+    ["2.重复申请", "0", "", "", "", "1", "0", "1"],
+    ["3.要求提供公开出版物", "0", "0", "0", "0", "0", "0", "0"],
+    ["4.无正当理由大量反复申请", "7", "0", "1", "0", "0", "0", "8"],
+    ["（七）总计", "10", "0", "1", "2", "1", "0", "14"],
+]
+
+
+def test_requests_without_any_heading_are_read_in_the_form_s_order_where_all_rows_add_up() -> None:
+    found = values(read(ROWS))
+    assert found["outcome.not_processed.excessive", Applicant.RESEARCH_INSTITUTION] == 1
+    assert found["outcome.total", TOTAL] == 14
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row[:1] + row[-1:] + row[1:-1] for row in ROWS],
+        [*ROWS[:-1], ["（七）总计", "10", "0", "1", "2", "1", "0", "15"]],
+        [["", "甲", "乙", "丙", "丁", "戊", "己", "合"], *ROWS],
+        ROWS[1:],
+    ],
+    ids=["total first", "a row that does not add up", "a heading of its own", "too few rows"],
+)
+def test_requests_without_a_heading_are_not_read_where_the_order_is_not_borne_out(
+    rows: list[list[str]],
+) -> None:
+    assert read(rows).statistics == ()
+
+
 def test_a_heading_in_pieces_and_out_of_order_is_known_by_its_signs() -> None:
     """As pdftotext lays out the narrow columns of Hongze's report on 2023."""
     text = (

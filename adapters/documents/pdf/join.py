@@ -127,14 +127,16 @@ def _is_heading(row: Sequence[Piece]) -> bool:
 def _is_cut_row(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> bool:
     """Whether the first lower row is the rest of the last upper one: one has all figures, the other none.
 
-    A single figure is all of them only where everything beside the label stands above.
+    A single figure is all of them only where everything beside the label stands above, or all of the label.
     """
     last = [piece for piece in upper if piece.row + piece.row_span == height]
     first = _row(lower, 0)
     above, below = ({p.column for p in row if _is_value(p)} for row in (last, first))
     blank, left = ({p.column for p in row if not p.text} for row in (last, first))
-    labels = [_labels(row) for row in (last, first)]
-    if not all(labels) or any(_NUMBERED.match(label.text) for label in labels[1]):
+    label, rest = (_labels(row) for row in (last, first))
+    if label and not rest:
+        return bool(below) and not above and below <= blank
+    if not label or any(_NUMBERED.match(piece.text) for piece in rest):
         return False
     if len(below) > 1 and below <= blank:
         return True

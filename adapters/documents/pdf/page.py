@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from adapters.documents.limits import MAX_OBJECTS, Overfull
+from adapters.documents.pdf.clipped import without_cut_numbers
 from adapters.documents.pdf.colour import Colour, Shades
 from adapters.documents.pdf.ink import Glyph, Ink
 from adapters.documents.pdf.letters import read_letters
@@ -39,6 +40,7 @@ def read_ink(page: pdfium.FPDF_PAGE, number: int) -> Ink:
     ink = Ink(number, *frame.size)
     ink.glyphs = [Glyph(text, *frame.box(*sides), (angle - turn) % 4) for text, angle, sides in letters]
     _draw(page, things, frame, ink)
+    ink.glyphs = without_cut_numbers(ink, ((thing, matrix) for _, thing, matrix in things), frame)
     return ink
 
 

@@ -13,6 +13,7 @@ from adapters.documents.pdf.lattice import Lattice, Region, lattices
 from adapters.documents.pdf.lines import Line, is_figure, lines, parted, run, words
 from adapters.documents.pdf.size import em_of
 from adapters.documents.pdf.sure import how_sure
+from adapters.documents.pdf.undivided import divided
 
 # In ems: how far a number may reach into the next cell, and how clear of its text.
 _OVER = 0.35
@@ -64,7 +65,7 @@ def _tables(
                 held, others = _parted(lattice, rest)
             if is_table(lattice, held):
                 rest = others
-                tables.append(_sheet(lattice, held, page))
+                tables.append(_sheet(*divided(lattice, held), page))
     return tables, rest
 
 
@@ -117,7 +118,15 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
         if len(said) >= _STACKED:
             stacked.setdefault(row, []).append({round(line.top) for line in said if _is_count(line)})
     over = {row for row, tops in stacked.items() if any(len(a & b) > 1 for a, b in combinations(tops, 2))}
-    return bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone)
+    if bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone):
+        return True
+    return len(lattice.ys) == 2 and any(map(_is_column, held.values()))
+
+
+def _is_column(glyphs: Sequence[Glyph]) -> bool:
+    """Whether words stand over a number: a heading and its figure, with no line between."""
+    said = lines(glyphs)
+    return len(said) > 1 and _is_count(said[-1]) and not any(letter.isdigit() for letter in said[0].text)
 
 
 def _counts(line: Line) -> list[Line]:

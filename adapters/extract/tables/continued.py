@@ -5,12 +5,14 @@ The rows that follow are then known by their labels, and their values by the ord
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, last_words, own_cells, without_blank_side
+from adapters.extract.tables.grid import Heading, Leaf, last_words, own_cells, without_blank_side
 
+_LEAST = 5  # rows
 _REVIEW, _LITIGATION = "行政复议", "行政诉讼"
 
 
@@ -34,6 +36,30 @@ def goes_on(heading: Heading | None, table: Table, row: int, layout: Layout) -> 
     known = _knows(heading, cells[at - 1] if at else None, layout)
     leaves = tuple(replace(leaf, cell=None) for leaf in heading.leaves)
     return Heading(heading.group, leaves, positioned=False) if known else None
+
+
+def without_heading(table: Table, layout: Layout) -> Heading | None:
+    """The form's columns, known by order, over rows of requests that all add up in that order.
+
+    A page break cuts a heading off, and what stands above the break is no table.
+    """
+    form = layout.sequences["requests"][0]
+    rows = [own_cells(table, row) for row in range(len(table.grid))]
+    said = [cells for cells in rows if any(cell.text for cell in cells)]
+    counts = [_counts_of(cells, len(form), layout) for cells in said]
+    if len(said) < _LEAST or not all(each and 2 * each[-1] == sum(each) for each in counts):
+        return None
+    return Heading("requests", tuple(Leaf(name, None) for name in form), positioned=False)
+
+
+def _counts_of(cells: Sequence[Cell], width: int, layout: Layout) -> list[int]:
+    """The counts of a row of requests; none where it is not a label and as many numbers as columns."""
+    at = 1 + last_words(cells)
+    values = [cell.text.strip() for cell in cells[at:]]
+    named = at > 0 and layout.row_name("requests", cells[at - 1].text) is not None
+    if not named or len(values) != width or not all(text.isdecimal() or not text for text in values):
+        return []
+    return [int(text or 0) for text in values]
 
 
 def titled(heading: Heading, title: str, layout: Layout) -> Heading:

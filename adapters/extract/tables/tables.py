@@ -15,7 +15,7 @@ from adapters.extract.flattened.remarks import flat_findings
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
 from adapters.extract.tables.columns import disputes_above, heading_above
-from adapters.extract.tables.continued import carried_over, goes_on, titled
+from adapters.extract.tables.continued import carried_over, goes_on, titled, without_heading
 from adapters.extract.tables.grid import Heading, across, heading_at, own_cells, parted
 from adapters.extract.tables.placed_cells import closed_up
 from adapters.extract.tables.plain_table import ordered, parted_line
@@ -138,6 +138,7 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
     carried = place.heading
     heading = carried_over(carried, table)
     above: Heading | None = None
+    untried = True
     for row in range(len(table.grid)):
         if not any(cell.text for cell in own_cells(table, row)):
             continue  # a blank row parts nothing
@@ -153,6 +154,8 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
             continue
         heading = _completed(heading, table, row, sheet.layout)
         heading = heading or goes_on(carried, table, row, sheet.layout)
+        if heading is None and untried and _is_request(table, row, sheet.layout):
+            heading, untried = without_heading(table, sheet.layout), False
         if heading is not None:
             _add_row(sheet, table, row, heading, place.section)
     return heading or carried
