@@ -44,6 +44,10 @@ _AT_END = re.compile(
 _ZONE = re.compile(
     r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区|实验区|合作区|度假区|投资区|风景名胜区)"
 )
+# Branches of central bodies that carry a city's short name: 青岛海关, 连云港海事局.
+_CENTRAL_BRANCH = re.compile(
+    r"[一-龥]{2,4}?(?:海关|海事局|(?:出入境)?检验检疫局|铁路局|邮政管理局|通信管理局|调查总?队|证监局|银监局|保监局)"
+)
 _STATE = "中华人民共和国"
 
 
@@ -210,7 +214,11 @@ def _place(body: str, year: int | None, within: str | None) -> tuple[Place | Non
     local = _CENTRAL.sub("", body).removeprefix(_STATE)  # 国家税务总局四川省税务局 serves 四川省
     is_branch, body = local != body, local
     match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
-    if match is None and (is_branch or _ZONE.match(body)) and (named := _named_after(body, year)):
+    if (
+        match is None
+        and (is_branch or _ZONE.match(body) or _CENTRAL_BRANCH.match(body))
+        and (named := _named_after(body, year))
+    ):
         return named, body
     if match is None or len(match.places) > 1:
         return None, rules().unnamed.sub("", body[match.end if match else 0 :])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from adapters.documents.document import Document, Paragraph
+from adapters.documents.document import Document
 from adapters.errors import NotAReport
 from adapters.extract.heading.fields import Fields, body_name, read_fields, rules
 from adapters.extract.heading.front import (
@@ -23,15 +23,15 @@ from adapters.extract.heading.front import (
 )
 from adapters.extract.heading.period import read_period
 from adapters.extract.heading.provenance import provenance_of
+from adapters.extract.heading.whereabouts import body_said, place_said, signatures
 from adapters.extract.simplified import simplified
 from adapters.titles import Title, plain_title, read_title, refusal, years_in
 from schema.enums import JurisdictionLevel, Provenance, ReportScope, Severity
 from schema.errors import SchemaError
-from schema.places.registry import descendants, find_place, longest_place_in, place, resolve
+from schema.places.registry import descendants, find_place, longest_place_in, place
 from schema.records.finding import Finding
 
 _SHORT_PAGE = 1_500
-_SIGNATURE_LINES = 6
 _OFFICE = re.compile(r"政府(办公[室厅]|\(办公[室厅]\))$")
 _NO_WORDS = "no words of an annual report"
 
@@ -86,8 +86,8 @@ def read_heading(
     year = next(iter(years.values()))
     if year != titled:
         period = read_period(lead, year)
-    code = _jurisdiction(document, title, fields, year, place)
-    scope, body = _scope(title, front, organ)
+    code = _jurisdiction(document, front, title, fields, year=year, within=place)
+    scope, body = _scope(title, front, organ or _own_body(document, front, title, fields, place))
     return Heading(
         jurisdiction=code,
         year=year,
@@ -187,25 +187,21 @@ def _years(title: Title | None, period: tuple[date | None, date | None], listed:
 
 
 def _jurisdiction(
-    document: Document, title: Title | None, fields: Fields, year: int, within: str | None
+    document: Document, front: Front, title: Title | None, fields: Fields, *, year: int, within: str | None
 ) -> str:
-    code = title.place if title and title.place else within or _place_by_other_words(document, fields, year)
+    code = title.place if title and title.place else within
+    code = code or place_said(document, front, fields, title.organ if title else None, year)
     if code is None:
         raise NotAReport("it names no place; say which portal it comes from", url=document.url)
     return _in_year(code, year)
 
 
-def _place_by_other_words(document: Document, fields: Fields, year: int) -> str | None:
-    """The publisher, the signature, the site's own name; the site's code last, templates copy it."""
-    site = [document.meta.get("sitename"), document.meta.get("columnname")]
-    for text in (fields.publisher, fields.source, *_signature(document), *site):
-        match = longest_place_in(text, year=year) if text else None
-        if match and len(match.places) == 1:
-            return match.places[0].code
-    try:
-        return resolve(document.meta.get("siteidcode", "")[:6]).code
-    except SchemaError:
-        return None
+def _own_body(
+    document: Document, front: Front, title: Title | None, fields: Fields, within: str | None
+) -> str | None:
+    """Of a report that no portal claims and whose title names nobody: the body that says 我局."""
+    silent = within is None and not (title and (title.named or title.organ))
+    return body_said(document, front, fields) if silent else None
 
 
 def _hosted(code: str, portal: str) -> bool:
@@ -240,7 +236,7 @@ def _scope(title: Title | None, front: Front, organ: str | None) -> tuple[Report
 
 def _publisher(document: Document, front: Front, fields: Fields, code: str, organ: str | None) -> str | None:
     """By its own label, by the sentence on who compiled it, by where it came from, by the signature."""
-    signed = next((name for line in _signature(document) if (name := body_name(line))), None)
+    signed = next((name for line in signatures(document) if (name := body_name(line))), None)
     return fields.publisher or _compiler(front.lead, code) or fields.source or signed or organ
 
 
@@ -255,12 +251,6 @@ def _compiler(lead: str, code: str) -> str | None:
         return body
     own = re.sub(r"^[省市州县区旗]", "", body)
     return place(code).name + own if own != body else None
-
-
-def _signature(document: Document) -> list[str]:
-    """Short last lines: 沭阳县发展和改革局 / 2024年1月17日."""
-    lines = [b.text.strip() for b in document.blocks if isinstance(b, Paragraph)][-_SIGNATURE_LINES:]
-    return [line for line in lines if 4 < len(line) <= 30 and body_name(line)]
 
 
 def _findings(
