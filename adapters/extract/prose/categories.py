@@ -9,6 +9,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +26,7 @@ WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
 _FEW = 4
 _LONG = 5
+_NEARLY = Decimal("0.9")
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
@@ -32,10 +34,12 @@ _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制�
 _COLUMN = re.compile(
     r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
 )
-_SAID = re.compile(r"^(?:(?:主要)?涉及|内有|内含|分为|主要类别有|(?:政府)?信息[中里])(?=..)")
+_SAID = re.compile(
+    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:主要)?涉及|内有|内含|分为|主要类别有|(?:政府)?信息[中里])(?=..)"
+)
 # 公开规划计划3条, 涉及公共服务98条: what was done, and what it was done to.
 _SAID_OF = re.compile(
-    r"^(?:内有|内含|分为|主要类别有|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
+    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|公开发布|内有|内含|分为|主要类别有|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
     r"|(?:政府)?信息[中里]|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
 _ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
@@ -155,6 +159,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
             if head_of == TOTAL:
                 items = items or listed(head, mentions[:at][::-1])
                 items = items or _enumerated(head, rest, names)
+            items = items or _nearly(head, rest, names)
             kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
             if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
                 apart = any(item.quantity.unit == ISSUES for item in items)
@@ -210,6 +215,13 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
     return items if len(items) >= _LONG and (len(known) * 3 >= len(items) or not strange) else []
 
 
+def _nearly(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """A long list of what a website published that is nearly all of it: some reports leave out the rest."""
+    items = _enumerated(head, mentions, names)
+    told = sum(item.quantity.value for item in items)
+    return items if head.quantity.value * _NEARLY <= told <= head.quantity.value else []
+
+
 def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
     """One 部门领导信息 in a long list does not make it a list of bodies."""
     bodies = sum(bool(names.bodies.search(item.label)) for item in items)
@@ -257,10 +269,10 @@ def _named(mention: Mention, head: Mention, names: Names) -> bool:
 
 
 def _opened(mention: Mention, names: Names) -> bool:
-    """A paragraph that begins 在主动公开的信息中, and comes to numbers only in its 其中."""
+    """A paragraph that begins with 其中, or with 在主动公开的信息中 and comes to numbers only in its 其中."""
     before = mention.passage.text[: mention.sentence]
     goes_on = mention.passage.text.startswith("其中", mention.sentence)
-    return goes_on and bool(names.alone.search(before)) and not COUNTS.search(before)
+    return goes_on and not COUNTS.search(before) and (not before or names.alone.search(before) is not None)
 
 
 def _within(mention: Mention, head: Mention, names: Names) -> bool:

@@ -46,6 +46,7 @@ _MATTER = re.compile(
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
 _AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
+_MARKER = re.compile(r"^\(?\d{1,2}[、.)]")
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
 _JOINTS = re.compile(r"[、和及与]")
 _NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
@@ -124,7 +125,7 @@ class Mention:
 def _opened(text: str, sentence: int) -> int:
     """一是政府网站。全年公开信息1250条 goes on with what a few words before it announce."""
     before = max(text.rfind(stop, 0, max(sentence - 1, 0)) for stop in _SENTENCE) + 1
-    announced = text[before:sentence]
+    announced = _MARKER.sub("", text[before:sentence])
     return before if len(announced) <= _SHORT and not re.search(r"\d", announced) else sentence
 
 
