@@ -8,16 +8,17 @@ from adapters.extract.prose.clause import clauses
 from adapters.extract.prose.prose import ProseReading, read_prose
 from schema.enums import JurisdictionLevel, ReportFormat
 
-NARRATIVE, COUNTY = ReportFormat.NARRATIVE_2008, JurisdictionLevel.COUNTY
+NARRATIVE = ReportFormat.NARRATIVE_2008
+COUNTY, PROVINCE = JurisdictionLevel.COUNTY, JurisdictionLevel.PROVINCE
 
 
-def _read(text: str, year: int = 2016) -> ProseReading:
+def _read(text: str, level: JurisdictionLevel = COUNTY) -> ProseReading:
     document = open_document(text.encode(), url="memory:", media_type="text/plain", charset="utf-8")
-    return read_prose(document, chapters(document), format=NARRATIVE, year=year, level=COUNTY)
+    return read_prose(document, chapters(document), format=NARRATIVE, year=2016, level=level)
 
 
-def _values(text: str, year: int = 2016) -> dict[str, int]:
-    return {s.indicator: int(s.value or 0) for s in _read(text, year).statistics}
+def _values(text: str, level: JurisdictionLevel = COUNTY) -> dict[str, int]:
+    return {s.indicator: int(s.value or 0) for s in _read(text, level).statistics}
 
 
 def _kinds(text: str) -> list[tuple[str, int]]:
@@ -100,3 +101,28 @@ def test_shares_tell_the_requests_of_one_office_from_those_of_the_whole_city() -
         "requests.received.online": 124,
         "requests.received.letter": 163,
     }
+
+
+def test_what_one_level_received_is_no_statistic_of_the_whole() -> None:
+    text = (
+        "依申请公开情况\n2016年，全省受理政府信息公开申请4110件。省政府及其部门受理政府信息公开申请617件，"
+        "同意公开381件，不予公开22件。市、县政府受理政府信息公开申请3493件，同意公开2748件。"
+    )
+    assert _values(text, PROVINCE) == {"requests.received": 4110}
+    both = "行政复议情况\n省政府及其部门没有收到投诉；收到复议申请40件。市、县政府收到复议申请23件。"
+    assert _values(both, PROVINCE) == {}
+    alone = "依申请公开情况\n市级行政机关共受理政府信息公开申请617件。"
+    assert _values(alone) == {"requests.received": 617}
+    whole = "主动公开情况\n市、县政府对信息进行了梳理，全市新增主动公开政府信息14263条。"
+    assert _values(whole) == {"disclosed": 14263}
+
+
+def test_two_ways_together_are_all_that_was_disclosed() -> None:
+    text = "主动公开情况\n通过门户网站和微信公众号共公开各类政府信息1057条，其中门户网站公开信息633条。"
+    assert _values(text)["disclosed"] == 1057
+
+
+def test_most_of_what_a_website_published_is_a_list_of_kinds() -> None:
+    items = "城管822条，图片3672条，专题332条，不动产登记10601条，采购19条"
+    assert len(_kinds(f"主动公开情况\n全年通过门户网站发布信息15500条，其中{items}。")) == 5
+    assert _kinds(f"主动公开情况\n全年通过门户网站发布信息25500条，其中{items}。") == []

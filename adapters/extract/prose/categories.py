@@ -35,11 +35,11 @@ _COLUMN = re.compile(
     r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
 )
 _SAID = re.compile(
-    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:主要)?涉及|内有|内含|分为|主要类别有|(?:政府)?信息[中里])(?=..)"
+    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|(?:主要)?涉及|内有|内含|分为|主要类别有|(?:政府)?信息[中里])(?=..)"
 )
 # 公开规划计划3条, 涉及公共服务98条: what was done, and what it was done to.
 _SAID_OF = re.compile(
-    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|公开发布|内有|内含|分为|主要类别有|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
+    r"^(?:通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|公开发布|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))|(?:主要)?涉及|涵盖|含|属于(?!本|已)"
     r"|(?:政府)?信息[中里]|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
 _ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
@@ -99,7 +99,9 @@ def categories(
             continue
         if mention.raw.startswith("其中"):
             sure = certain
-        total = id(mention) in totals and not (head and id(mention) in vague and _named(mention, head, names))
+        item = id(mention) in itemised and not mention.label.endswith("信息")
+        within = item or (id(mention) in vague and head and _named(mention, head, names))
+        total = id(mention) in totals and not within
         if total or (head is None and id(mention) in sites):
             head, sure, certain = mention, *[not (total or old)] * 2
         elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from adapters.extract.prose.clause import Clause, clauses
-from adapters.extract.prose.foreign import foreign, of_the_past
+from adapters.extract.prose.foreign import foreign, of_one_level, of_the_past
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS, Passage
 from adapters.extract.prose.phrase import Lexicon, Phrase
@@ -189,7 +189,10 @@ def _nothing(passage: Passage, said: Sequence[Clause], frame: Frame) -> Iterator
     for clause in said:
         if not lexicon.nothing.search(clause.text):
             continue
-        if of_the_past(passage.text[_sentence(passage.text, clause.start) : clause.end], frame.year):
+        sentence = _sentence(passage.text, clause.start)
+        if of_the_past(passage.text[sentence : clause.end], frame.year):
+            continue
+        if "均" not in clause.text and of_one_level(passage.text, sentence, clause.start):
             continue
         for phrase in lexicon.nones:
             if _speaks(phrase, passage, clause.text, frame):

@@ -11,10 +11,19 @@ from schema.enums import JurisdictionLevel
 
 _BEHIND = 200
 _YEAR = re.compile(
-    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|[\d月日上中下旬初底]*(?:起步,|(?:起|着手|开始)[^。,]{0,20}(?:开展|推行|推进|实行|实施|施行|执行|信息公开)[^。,]*,)|[\d月日]*起[^。\d]*(?:目前|现已|现有|迄今)|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
+    r"(?<![较比与同于])(?<!\d)(20\d{2})年(?!度?(?:相比|结转|转入)|[\d月日]*起[^。]{0,8}开始开展|[\d月日上中下旬初底度]*(?:起步,|(?:起|着手|开始)[^。,]{0,20}(?:开展|推行|推进|实行|实施|施行|执行|信息公开)[^。,]*,)|[\d月日]*起[^。\d]*(?:目前|现已|现有|迄今)|度?(?:政府|政务)?信息公开(?:工作)?(?:年度)?报告)"
 )
 # 历年累计到2010年末,已公开24条.
 _SINCE_EVER = re.compile(r"历年(?:累计|来)?[到至][^,;。\d]*(?:20\d\d年?)?[^,;。\d]*,[^,;。\d]*$")
+_SENTENCES = re.compile(r"^|[。;!?](?=.)")
+_WHOLE = re.compile(r"全[省市县区州][^。;]{0,30}\d")
+_OF_ALL = re.compile(r"[,;]全[省市县区州]")
+_LEVEL = re.compile(
+    r"(?:其中[,:]?)?(?:20\d\d年度?,?|本年度?)?"
+    r"(?:(?:省|市|县|区|州)(?:政府|级|本级|直)(?:及|和)?(?:其|各|所属)*(?:工作)?(?:部门|单位|行政机关)"
+    r"|(?P<below>市、县|县、乡|各县|各市|市\(州\)|州市|县区|区县|地市)[^,。;\d]{0,20}?)"
+    r"(?=(?:共|总共|累计|全年)*(?:受理|收到|没有|未|办理|答复|接到|公开|主动|发生))"
+)
 # Titles, and what stands in brackets: (2021年为15件).
 _ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 
@@ -22,12 +31,26 @@ _ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 def foreign(mention: Mention, lead: str, lexicon: Lexicon, *, year: int, level: JurisdictionLevel) -> bool:
     """`lead` is the sentence up to the number with its label; `year` and `level` are those of the report."""
     return (
-        lexicon.comparison.search(_this_year(mention.raw, year)) is not None
+        of_one_level(mention.passage.text, mention.sentence, mention.quantity.start)
+        or lexicon.comparison.search(_this_year(mention.raw, year)) is not None
         or _elsewhere(mention, lexicon, level)
         or _other_year(lead, year)
         or _SINCE_EVER.search(lead) is not None
         or _of_several_years(mention, lexicon)
     )
+
+
+def of_one_level(text: str, sentence: int, at: int) -> bool:
+    """省政府及其部门受理617件, where the text counts the whole too, or another level: a part of the whole.
+
+    `sentence` is where the sentence of the number begins, `at` the number; a semicolon may change who speaks.
+    """
+    part = max(sentence, text.rfind(";", sentence, at) + 1)
+    said = _LEVEL.match(text, part) or _LEVEL.match(text, sentence)
+    if said is None or _OF_ALL.search(text, said.end(), at):
+        return False
+    told = sum(1 for found in _SENTENCES.finditer(text) if _LEVEL.match(text, found.end()))
+    return said["below"] is not None or told > 1 or _WHOLE.search(text, 0, said.start()) is not None
 
 
 def of_the_past(said: str, year: int) -> bool:
