@@ -82,6 +82,75 @@ def test_names_and_labels_that_stand_close_are_parted_where_their_columns_are() 
     ]
 
 
+def spread(canvas: Canvas, xs: Sequence[float], table: Sequence[Sequence[str]], top: float = 700) -> None:
+    """Words in the middle of their columns, row by row."""
+    for at, row in enumerate(table):
+        for x, word in zip(xs, row, strict=True):
+            canvas.drawCentredString(x, top - 20 * at, word)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [
+            ["信息内容", "自然人", "总计"],
+            ["规章", "0", "7"],
+            ["行政许可", "20593", "23935"],
+            ["行政处罚", "6", "12"],
+        ],
+        [
+            ["统计指标", "单位", "数量"],
+            ["收到申请数", "件", "7"],
+            ["收费", "万元", "29.31"],
+            ["人员数", "人次", "12"],
+        ],
+    ],
+    ids=["two numbers", "a unit and its number"],
+)
+def test_words_that_nearly_touch_are_parted_where_the_rows_around_leave_a_gap(table: list[list[str]]) -> None:
+    assert tables(opened(lambda canvas: spread(canvas, (150, 300, 326), table)))[0][-3:] == table[1:]
+
+
+def test_a_number_at_the_end_of_a_label_is_none_of_the_next_column() -> None:
+    table = [["统计指标", "单位", "统计数"], ["收到数", "件", "7"], ["其他情形数", "件", "9"]]
+
+    def page(canvas: Canvas) -> None:
+        spread(canvas, (150, 320, 400), table)
+        for x, y, part in ((120, 646, "公开信息数（不同渠道计"), (232, 646, "1"), (120, 634, "条）")):
+            canvas.drawString(x, y, part)
+        for x, word in ((320, "条"), (400, "12")):
+            canvas.drawCentredString(x, 640, word)
+
+    assert tables(opened(page))[0][-1] == ["公开信息数（不同渠道计1条）", "条", "12"]
+
+
+def test_a_table_across_a_wide_page_is_not_two_pages_side_by_side() -> None:
+    labels = [
+        "收到申请数（不含上年结转的申请）",
+        "办结申请数（含上年结转的申请）",
+        "答复申请数（含延期答复的申请）",
+    ]
+    table = [
+        ["统计指标", "单位", "统计数"],
+        *([label, "件", str(71 + at)] for at, label in enumerate(labels * 8)),
+    ]
+    document = opened(lambda canvas: spread(canvas, (200, 600, 740), table, 560), size=(842, 595))
+    assert tables(document)[0][-24:] == table[1:]
+
+
+def test_a_line_under_a_part_of_the_rows_keeps_rows_that_are_far_apart_together() -> None:
+    """The label of a group stands beside the rows, and the lines between these do not reach under it."""
+
+    def page(canvas: Canvas) -> None:
+        spread(canvas, (200, 300, 400), [["信息内容", "自然人", "总计"], ["1.属于国家秘密", "4", "7"]])
+        canvas.line(140, 660, 450, 660)
+        canvas.drawString(80, 630, "（三）不")
+        spread(canvas, (200, 300, 400), [["2.保护第三方权益", "5", "8"]], 600)
+
+    (table,) = tables(opened(page))
+    assert [row[-3:] for row in table[-2:]] == [["1.属于国家秘密", "4", "7"], ["2.保护第三方权益", "5", "8"]]
+
+
 def test_lines_of_neighbouring_labels_at_other_heights_stay_whole() -> None:
     def page(canvas: Canvas) -> None:
         for x, name in ((320, "自然人"), (400, "总计")):
@@ -252,6 +321,23 @@ def test_a_table_with_upright_lines_alone_is_read_by_its_words() -> None:
 
     (table,) = tables(opened(page))
     assert table[-2:] == [["行政处罚", "0"], ["行政强制", "24"]]
+
+
+def test_numbers_over_each_other_between_upright_lines_are_rows() -> None:
+    def page(canvas: Canvas) -> None:
+        for x in (100, 250, 300, 400):
+            canvas.line(x, 600, x, 700)
+        for y in (600, 700):
+            canvas.line(100, y, 400, y)
+        table = [
+            ["收到申请数", "件", "7"],
+            ["办结申请数", "件", "0"],
+            ["答复申请数", "件", "12"],
+            ["其他", "件", "3"],
+        ]
+        spread(canvas, (175, 275, 350), table, 690)
+
+    assert tables(opened(page))[0][-4:][0] == ["收到申请数", "件", "7"]
 
 
 def test_where_only_the_heading_has_upright_lines_its_columns_are_those_of_the_rows_below() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from adapters.documents.pdf.ink import Glyph, Ink, Rule
-from adapters.documents.pdf.lines import lines
+from adapters.documents.pdf.lines import is_figure, lines, words
 
 _LEAST = 40  # letters on each half
+_SHORT = 10  # letters of a word of plain text
 _LONG = 16  # letters of a line of plain text
 _CHAPTER = re.compile(r"([一二三四五六七八九])、")
 _NUMBER = re.compile(r"[-—–第\s]*(\d{1,3})(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,3}(?:\s*页)?)?[-—–\s]*")
@@ -29,10 +30,16 @@ def halves(ink: Ink) -> Iterator[Ink]:
         yield ink
         return
     parts = [_part(ink, (start, end), (0, ink.height)) for start, end in ((0, middle), (middle, ink.width))]
-    if min(len(part.glyphs) for part in parts) < _LEAST:
+    if min(len(part.glyphs) for part in parts) < _LEAST or not all(map(_says_something, parts)):
         yield ink
         return
     yield from parts
+
+
+def _says_something(part: Ink) -> bool:
+    """Whether anything but figures and short words stands there; else it is the right side of a table."""
+    said = (word.text for line in lines(part.glyphs) for word in words(line))
+    return any(len(text) >= _SHORT and not is_figure(text) for text in said)
 
 
 def _is_in_four(ink: Ink) -> bool:

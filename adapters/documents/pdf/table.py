@@ -124,9 +124,13 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
 
 
 def _is_column(glyphs: Sequence[Glyph]) -> bool:
-    """Whether words stand over a number: a heading and its figure, with no line between."""
+    """Whether words stand over a number, or several numbers over each other, with no line between."""
     said = lines(glyphs)
-    return len(said) > 1 and _is_count(said[-1]) and not any(letter.isdigit() for letter in said[0].text)
+    if len(said) < 2 or not _is_count(said[-1]):
+        return False
+    return not any(letter.isdigit() for letter in said[0].text) or (
+        len(said) >= _STACKED and all(is_figure(line.text) for line in said)
+    )
 
 
 def _counts(line: Line) -> list[Line]:

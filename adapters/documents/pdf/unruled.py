@@ -7,14 +7,13 @@ to the left of the figures name the row (`pdf.labels`), words over them the colu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from statistics import median
 
 from adapters.documents.assemble import Piece
 from adapters.documents.pdf.bands import Column, column_at, columns_of, over, reach_of, united
 from adapters.documents.pdf.ink import UNKNOWN, Rule
 from adapters.documents.pdf.labels import NUMBERED, Label, labels_at
-from adapters.documents.pdf.lines import Line, is_figure, parted, words
+from adapters.documents.pdf.lines import Line, parted, words
+from adapters.documents.pdf.rows import Row, set_close, unglued
 from adapters.documents.pdf.sure import least
 from adapters.documents.pdf.table import Sheet
 from adapters.documents.spaces import join_lines
@@ -35,40 +34,12 @@ _LEADING = 0.9
 _NAME = 6  # letters of a name's line
 
 
-@dataclass(slots=True)
-class _Row:
-    """A printed line of a table and its words."""
-
-    line: Line
-    words: list[Line]
-
-    @property
-    def figures(self) -> list[Line]:
-        return [word for word in self.words if _has_digits(word)]
-
-    @property
-    def is_filled(self) -> bool:
-        """Figures, or signs for none, beside a name; or at least three of them."""
-        figures = sum(is_figure(word.text) for word in self.words)
-        return figures > 2 or 0 < figures < len(self.words)
-
-    @property
-    def level(self) -> float:
-        """The height of the middle of its figures."""
-        said = [word for word in self.words if is_figure(word.text)] or self.words
-        return median((word.top + word.bottom) / 2 for word in said)
-
-
-def _has_digits(word: Line) -> bool:
-    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)
-
-
 def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet], list[Line]]:
     """`across` are the page's level lines, some of which may part the rows."""
     if not lines:
         return [], []
     width = max(line.right for line in lines) - min(line.left for line in lines)
-    rows = [_Row(line, words(line)) for line in lines]
+    rows = unglued([Row(line, words(line)) for line in lines])
     sheets: list[Sheet] = []
     used: set[int] = set()
     end = 0
@@ -85,13 +56,13 @@ def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet],
     return sheets, [line for index, line in enumerate(lines) if index not in used]
 
 
-def _goes_on(table: Sequence[_Row]) -> bool:
+def _goes_on(table: Sequence[Row]) -> bool:
     """Whether lines without a heading are the rest of a table: several, most of them of three cells."""
     filled = [len(row.words) > 2 for row in table if row.is_filled]
     return sum(filled) >= max(_LEAST, _MOST * len(filled))
 
 
-def _end(rows: Sequence[_Row], start: int, width: float, across: Sequence[Rule]) -> int:
+def _end(rows: Sequence[Row], start: int, width: float, across: Sequence[Rule]) -> int:
     """Behind the last line of the table whose first line of figures is at `start`."""
     zone = min((word.left for word in rows[start].figures), default=rows[start].line.right)
     last = start + 1
@@ -111,21 +82,20 @@ def _end(rows: Sequence[_Row], start: int, width: float, across: Sequence[Rule])
     return last
 
 
-def _is_near(above: _Row, row: _Row, across: Sequence[Rule]) -> bool:
+def _is_near(above: Row, row: Row, across: Sequence[Rule]) -> bool:
     """Whether two lines may be of one table: close, or with a drawn line between."""
     gap = (row.line.top - above.line.bottom) / above.line.em
     return gap <= _APART or (
         gap <= _FAR_APART
         and any(
             above.line.bottom < rule.at < row.line.top
-            and rule.start <= min(above.line.left, row.line.left)
-            and rule.end >= max(above.line.right, row.line.right)
+            and any(rule.start <= line.left and rule.end >= line.right for line in (above.line, row.line))
             for rule in across
         )
     )
 
 
-def _ends_label(rows: Sequence[_Row], at: int, zone: float) -> bool:
+def _ends_label(rows: Sequence[Row], at: int, zone: float) -> bool:
     """Whether a line goes on with the label of the line above it."""
     row, above = rows[at], rows[at - 1]
     return (
@@ -135,7 +105,7 @@ def _ends_label(rows: Sequence[_Row], at: int, zone: float) -> bool:
     )
 
 
-def _is_prose(row: _Row, like: _Row, width: float) -> bool:
+def _is_prose(row: Row, like: Row, width: float) -> bool:
     alone = len(row.words) == 1
     size = row.line.em / like.line.em
     return alone and (
@@ -147,8 +117,8 @@ def _is_prose(row: _Row, like: _Row, width: float) -> bool:
 
 
 def _heading(
-    rows: Sequence[_Row], start: int, least_at: int, width: float, across: Sequence[Rule]
-) -> list[_Row]:
+    rows: Sequence[Row], start: int, least_at: int, width: float, across: Sequence[Rule]
+) -> list[Row]:
     """The lines above the first line of figures that head the columns, down from `least_at`."""
     first = start
     while first > least_at:
@@ -161,7 +131,7 @@ def _heading(
     return list(rows[first:start])
 
 
-def _heads_columns(row: _Row, below: Sequence[_Row]) -> bool:
+def _heads_columns(row: Row, below: Sequence[Row]) -> bool:
     """Whether a line has several words, or one that goes on below: a name too long for its column."""
     parts = [part for word in row.words for part in parted(word)]
     others = [other for each in below for other in each.words]
@@ -176,8 +146,9 @@ def _stands_over(word: Line, other: Line) -> bool:
     )
 
 
-def _sheet(heading: list[_Row], table: list[_Row], across: Sequence[Rule]) -> Sheet | None:
+def _sheet(heading: list[Row], table: list[Row], across: Sequence[Rule]) -> Sheet | None:
     """None where it is not certain in which column a word stands."""
+    table = set_close(table)
     filled = [row for row in table if row.is_filled]
     figures = [word for row in filled for word in row.figures]
     if not figures:
@@ -230,7 +201,7 @@ def _cells(values: Sequence[Line], columns: Sequence[Column]) -> dict[int, Line]
     return held
 
 
-def _heads(heading: Sequence[_Row], columns: Sequence[Column], zone: float) -> Iterator[Piece]:
+def _heads(heading: Sequence[Row], columns: Sequence[Column], zone: float) -> Iterator[Piece]:
     """Words over several columns line by line, then the name of each column, whatever lines it is on."""
     names = {id(letter) for column in columns for word in column.said for letter in word.letters}
     corner: list[Line] = []
