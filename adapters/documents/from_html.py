@@ -27,6 +27,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv|txt)(?:$|[?#&])|[?&/]download", re.IGNORECASE
 )
+_SITE_CODE = re.compile(r"网站标识码(?:<[^>]*>|&nbsp;|[\s:：])*(\d{10})(?!\d)")
 # Where a page sets its title, the likeliest first: by tag, by class, by id.
 _HEADLINE_TAGS = {"ucaptitle": 1, "h1": 2}
 _HEADLINE_CLASSES = {"article-title": 3, "article_title": 4}
@@ -47,7 +48,7 @@ def from_html(text: str, *, body: bytes, url: str) -> Document:
         url=url,
         media_type="text/html",
         headline=_headline(page),
-        meta=_meta(page.root),
+        meta=_site_code(text) | _meta(page.root),
         links=tuple(dict.fromkeys(_attachments(roots, url))),
     )
 
@@ -89,6 +90,12 @@ def _meta(page: Element) -> dict[str, str]:
             if value := squeeze(text_of(tag)):
                 found.setdefault(name, value)
     return found
+
+
+def _site_code(text: str) -> dict[str, str]:
+    """The code that a government's site must print at its foot, outside of any article."""
+    found = _SITE_CODE.search(text)
+    return {"siteidcode": found[1]} if found else {}
 
 
 def _headline(page: Page) -> str | None:

@@ -33,7 +33,7 @@ from schema.records.report import Report, Section
 from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
-READER = "4"
+READER = "5"
 
 
 @dataclass(frozen=True, slots=True)

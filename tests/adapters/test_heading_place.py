@@ -49,6 +49,16 @@ def test_a_body_that_the_title_does_not_name_is_the_one_that_says_we() -> None:
     assert (everybodys.scope, everybodys.organ) == (AREA, None)
 
 
+def test_the_code_at_the_foot_of_a_site_tells_the_place_where_nothing_else_does() -> None:
+    page = (
+        "<h1>易家街道办事处2015年政府信息公开工作年度报告</h1><div id='zoom'><p>一、主动公开情况</p>"
+        "<p>2015年主动公开政府信息12条。</p></div>"
+        "<div class='foot'>网站标识码：<a href='/'>4201040001</a></div>"
+    )
+    document = open_document(page.encode(), url="https://www.luzhou.gov.cn/a.html", media_type="text/html")
+    assert read_heading(document).jurisdiction == "420104"
+
+
 def test_a_text_that_names_no_place_or_several_is_refused_with_advice() -> None:
     for text in ("本报告由市卫生局编制。", "地址：泸州市江阳区。地址：南平市延平区。"):
         with pytest.raises(NotAReport, match="say which portal it comes from"):
