@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,23 @@ def test_wide_digits_are_digits_and_the_word_for_none_is_nought() -> None:
         (Decimal("0.35"), "万元"),
         (0, "件"),
     )
+
+
+def test_a_form_in_two_halves_side_by_side_or_on_its_side_is_read_as_a_whole() -> None:
+    half = len(NATIONAL) // 2 + 1
+    left, right = NATIONAL[1:half], NATIONAL[half:]
+    pairs = zip_longest([NATIONAL[0], *left], [NATIONAL[0], *right], fillvalue=["", "", ""])
+    halves = [[*one, *other] for one, other in pairs]
+    turned = [list(column) for column in zip(*NATIONAL, strict=True)]
+    whole = _values(_table(NATIONAL))
+    assert len(whole) > half
+    assert _values(_table(halves)) == whole
+    assert _values(_table(turned)) == whole
+
+
+def test_a_heading_with_its_letters_set_apart_is_the_form_s() -> None:
+    rows = [["统　计　指　标", "单　位", "统　计　数"], *NATIONAL[1:]]
+    assert _values(_table(rows)) == _values(_table(NATIONAL))
 
 
 def test_the_whole_place_is_read_where_the_own_level_stands_beside_it() -> None:

@@ -53,6 +53,8 @@ def value(document: Document, code: str, applicant: Applicant = TOTAL) -> Decima
         "<span style='display: none'>9</span>8",
         "<span hidden>9</span>8",
         "<input type='text' readonly value='8'><input type='hidden' value='9'>",
+        "<textarea readonly>8</textarea>",
+        "<select><option>9</option><option selected>8</option></select>",
         "8<!-- 9 --><script>9</script>",
         "<table><tr><td>8</td></tr></table>",
         "8〔注〕",
@@ -237,3 +239,46 @@ def test_a_group_s_words_before_a_row_s_in_one_cell_do_no_harm(label: str) -> No
 def test_a_span_that_a_tool_has_filled_with_copies_counts_once() -> None:
     document = page(row("信息内容", *["本年处理决定数量"] * 3) + row("行政许可", 24, 24, 24))
     assert value(document, "licensing.decisions") == 24
+
+
+def test_the_foot_of_a_table_that_is_written_before_its_body_is_its_last_row() -> None:
+    foot = f"<tfoot>{row('四、结转下年度继续办理', 3, 0, 0, 0, 0, 1, 4)}</tfoot>"
+    assert value(page(foot + requests("2.重复申请", 5, 0, 0, 0, 0, 0, 5)), "requests.carried_out") == 4
+
+
+def test_a_span_that_is_a_row_too_long_does_not_take_the_place_of_the_next_label() -> None:
+    """（三）不予公开 reaches into the row of （四）, which then stands behind the labels of its own rows."""
+    heading = row("", "", *APPLICANTS)
+    refused = "<tr><td rowspan='3'>（三）不予公开</td>" + row("1.属于国家秘密", *[0] * 6, 0)[4:]
+    second = row("2.其他法律行政法规禁止公开", 2, *[0] * 5, 2)
+    unable = "<tr><td rowspan='3'>（四）无法提供</td>" + row("1.本机关不掌握相关政府信息", 7, *[0] * 5, 7)[4:]
+    document = page(heading + refused + second + unable + row("2.没有现成信息需要另行制作", 5, *[0] * 5, 5))
+    found = [value(document, code) for code in ("outcome.unable.not_held", "outcome.unable.needs_creation")]
+    assert found == [7, 5]
+
+
+def slipped(*rows: str) -> Document:
+    """科研机构 is lost, and the names behind it stand a column too far to the left."""
+    names = [name for name in APPLICANTS if name != "科研机构"]
+    heading = "<tr><td></td>" + "".join(f"<td>{name}</td>" for name in names[:-1]) + "</tr>"
+    return page(heading.replace("</tr>", f"<td></td><td>{names[-1]}</td></tr>") + "".join(rows))
+
+
+LABELS = (
+    "1.信访举报投诉类申请",
+    "2.重复申请",
+    "3.要求提供公开出版物",
+    "（七）总计",
+    "四、结转下年度继续办理",
+)
+
+
+def test_where_a_name_of_the_heading_is_lost_the_form_s_order_counts_if_all_rows_add_up() -> None:
+    document = slipped(*(row(label, 4, 0, 0, 2, 1, 0, 7) for label in LABELS))
+    assert value(document, "outcome.not_processed.repeat", Applicant.SOCIAL_ORGANIZATION) == 2
+    assert value(document, "outcome.not_processed.repeat", Applicant.LEGAL_SERVICE) == 1
+
+
+def test_where_a_name_of_the_heading_is_lost_and_the_rows_do_not_add_up_nothing_is_read() -> None:
+    rows = [row(label, 4, 0, 0, 2, 1, 0, 7) for label in LABELS]
+    assert read(slipped(*rows[:-1], row(LABELS[-1], 4, 0, 0, 2, 1, 0, 9))).statistics == ()

@@ -27,15 +27,21 @@ Rows = list[list[Element]]
 _UNSEEN = SKIPPED | {"del", "s", "strike"}
 _ASKED = _UNSEEN | {"sup"}
 _NOTE_MARK = re.compile(r"[\s\[［(（〔【]*(?:注|备注)?[\d①-⑳*]{0,2}[\s\]］)）〕】]*")
+_FIELDS = frozenset({"input", "textarea", "select"})
 _TYPED = frozenset({"text", "number", "tel"})
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4"})
 
 
 def own_rows(table: Element, page: Page) -> Rows:
-    """The cells of a table row by row, without those of tables within it."""
+    """The cells of a table row by row, without those of tables within it; its foot comes last."""
     own = [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
-    shown = [row for row in own if row not in page.hidden]
+    shown = sorted((row for row in own if row not in page.hidden), key=_is_in_foot)
     return [[cell for cell in row if cell.tag in _CELLS and cell not in page.hidden] for row in shown]
+
+
+def _is_in_foot(row: Element) -> bool:
+    parent = row.getparent()
+    return parent is not None and parent.tag == "tfoot"
 
 
 def is_layout(table: Element, rows: Rows, page: Page) -> bool:
@@ -100,8 +106,9 @@ def _lines(cell: Element, page: Page) -> list[str]:
         if event == "end":
             if element is not cell and (tail := element.tail):
                 lines[-1] += tail
-        elif tag == "input":
+        elif tag in _FIELDS:
             lines[-1] += _typed(element, page)
+            walk.skip_subtree()
         elif (tag in _ASKED and _is_unseen(element)) or element in page.hidden:
             walk.skip_subtree()
         elif text := element.text:
@@ -115,5 +122,12 @@ def _is_unseen(element: Element) -> bool:
 
 def _typed(element: Element, page: Page) -> str:
     """What stands in a field of a form."""
+    if element in page.hidden:
+        return ""
+    if element.tag == "textarea":
+        return element.text or ""
+    if element.tag == "select":
+        options = list(element.iterdescendants("option"))
+        return next((option.text or "" for option in options if option.get("selected") is not None), "")
     kind = (element.get("type") or "text").lower()
-    return element.get("value") or "" if kind in _TYPED and element not in page.hidden else ""
+    return element.get("value") or "" if kind in _TYPED else ""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.annex.form import Form
@@ -42,18 +43,45 @@ class Line:
 
 
 def table_lines(table: Table, form: Form, year: int) -> list[Line]:
-    """The lines of a table, empty when it has no column that may be read."""
-    header = next(
-        (row for row in table.grid if any(cell and form.anchor.search(cell.text) for cell in row)), None
-    )
-    if header is None:
+    """The lines of a table, empty when it has no column that may be read.
+
+    A form in two halves side by side is read half by half, one that lies on its side row by row.
+    """
+    grid = _upright(table.grid, form)
+    at = next((row for row, cells in enumerate(grid) if any(_is_anchor(cell, form) for cell in cells)), None)
+    if at is None:
         return []
-    titles = ["".join(cell.text.split()) if cell else "" for cell in header]
-    columns = _columns(titles, form, year)
-    if columns is None:
-        return []
-    below = table.grid[table.grid.index(header) + 1 :]
-    return [line for row in below if (line := _row_line(row, columns, table)) is not None]
+    halves = [
+        columns for span in _halves(grid[at], form) if (columns := _columns(grid[at], span, form, year))
+    ]
+    return [
+        line
+        for columns in halves
+        for row in grid[at + 1 :]
+        if (line := _row_line(row, columns, table)) is not None
+    ]
+
+
+def _is_anchor(cell: Cell | None, form: Form) -> bool:
+    return cell is not None and form.anchor.search(cell.text) is not None
+
+
+def _upright(grid: Sequence[Sequence[Cell | None]], form: Form) -> Sequence[Sequence[Cell | None]]:
+    """The rows; the columns where the units stand in a row of their own below the names."""
+    names = next((row for row in grid if row and _is_anchor(row[0], form)), None)
+    below = grid[grid.index(names) + 1 :] if names else ()
+    turned = any(row[0] and _UNIT_HEADER.fullmatch("".join(row[0].text.split())) for row in below)
+    return list(zip(*grid, strict=True)) if turned else grid
+
+
+def _halves(header: Sequence[Cell | None], form: Form) -> list[range]:
+    """From where to where each heading of the form reaches; a cell that spans several columns is one."""
+    starts = [
+        at
+        for at, cell in enumerate(header)
+        if _is_anchor(cell, form) and (at == 0 or cell is not header[at - 1])
+    ]
+    return [range(start, end) for start, end in pairwise([*starts, len(header)])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +94,13 @@ class _Columns:
     title: str
 
 
-def _columns(titles: Sequence[str], form: Form, year: int) -> _Columns | None:
-    label = next(i for i, title in enumerate(titles) if form.anchor.search(title))
-    units = (i for i, title in enumerate(titles) if i != label and _UNIT_HEADER.search(title))
+def _columns(header: Sequence[Cell | None], span: range, form: Form, year: int) -> _Columns | None:
+    titles = ["".join(cell.text.split()) if cell else "" for cell in header]
+    label = span.start
+    units = (i for i in span if i != label and _UNIT_HEADER.search(titles[i]))
     unit = next(units, None)
     first = (label if unit is None else unit) + 1
-    value = best_column(titles, range(first, len(titles)), form, year)
+    value = best_column(titles, range(first, span.stop), form, year)
     return None if value is None else _Columns(label, unit, value, titles[value])
 
 

@@ -10,7 +10,7 @@ from collections.abc import Container
 from adapters.documents.document import Cell, Table
 from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.layout import Layout, label_key
-from adapters.extract.tables.grid import Heading, Leaf, is_words, own_cells, with_blocks
+from adapters.extract.tables.grid import Heading, Leaf, is_words, last_words, own_cells, with_blocks
 
 _LEAST = 4
 _REQUESTS = "requests"
@@ -32,6 +32,15 @@ def heading_above(table: Table, row: int, layout: Layout) -> Heading | None:
         return None
     last = [table.grid[row][column] for column in range(width - len(form), width)]
     return Heading(_REQUESTS, tuple(map(Leaf, form, last)))
+
+
+def has_lost_names(heading: Heading, table: Table, row: int, layout: Layout) -> bool:
+    """Whether a row has as many values as the form has columns, under fewer names: these may have slipped."""
+    cells = own_cells(table, row)
+    values = cells[1 + last_words(cells) :]
+    return heading.group == _REQUESTS and len(heading.leaves) < len(values) == len(
+        layout.sequences[_REQUESTS][0]
+    )
 
 
 def disputes_above(table: Table, row: int, layout: Layout) -> Heading | None:

@@ -38,13 +38,13 @@ def goes_on(heading: Heading | None, table: Table, row: int, layout: Layout) -> 
     return Heading(heading.group, leaves, positioned=False) if known else None
 
 
-def without_heading(table: Table, layout: Layout) -> Heading | None:
-    """The form's columns, known by order, over rows of requests that all add up in that order.
+def without_heading(table: Table, start: int, layout: Layout) -> Heading | None:
+    """The form's columns, known by order, where all rows from `start` are of requests and add up so.
 
     A page break cuts a heading off, and what stands above the break is no table.
     """
     form = layout.sequences["requests"][0]
-    rows = [own_cells(table, row) for row in range(len(table.grid))]
+    rows = [own_cells(table, row) for row in range(start, len(table.grid))]
     said = [cells for cells in rows if any(cell.text for cell in cells)]
     counts = [_counts_of(cells, len(form), layout) for cells in said]
     if len(said) < _LEAST or not all(each and 2 * each[-1] == sum(each) for each in counts):

@@ -14,7 +14,7 @@ from adapters.extract.flattened.flattened import FlatReading, read_flattened
 from adapters.extract.flattened.remarks import flat_findings
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
-from adapters.extract.tables.columns import disputes_above, heading_above
+from adapters.extract.tables.columns import disputes_above, has_lost_names, heading_above
 from adapters.extract.tables.continued import carried_over, goes_on, titled, without_heading
 from adapters.extract.tables.grid import Heading, across, heading_at, own_cells, parted
 from adapters.extract.tables.placed_cells import closed_up
@@ -138,7 +138,7 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
     carried = place.heading
     heading = carried_over(carried, table)
     above: Heading | None = None
-    untried = True
+    untried, first = True, 0
     for row in range(len(table.grid)):
         if not any(cell.text for cell in own_cells(table, row)):
             continue  # a blank row parts nothing
@@ -153,9 +153,11 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
             carried = heading = None  # a heading of which no column is the form's
             continue
         heading = _completed(heading, table, row, sheet.layout)
+        if not sheet.plain and heading is not None and has_lost_names(heading, table, row, sheet.layout):
+            heading, first = None, row
         heading = heading or goes_on(carried, table, row, sheet.layout)
         if heading is None and untried and _is_request(table, row, sheet.layout):
-            heading, untried = without_heading(table, sheet.layout), False
+            heading, untried = without_heading(table, first, sheet.layout), False
         if heading is not None:
             _add_row(sheet, table, row, heading, place.section)
     return heading or carried
@@ -187,6 +189,7 @@ def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: s
     labels, values = (parted_line if sheet.plain else parted)(table, row, heading)
     if not values:
         return
+    labels = sorted(labels, key=lambda cell: cell.row)  # a span that is too long stands behind the own label
     nearest = next((cell for cell in reversed(labels) if cell.text), None)
     name = _row_name(sheet.layout, heading, nearest, values)
     if name:
