@@ -28,7 +28,7 @@ _FEW = 4
 _LONG = 5
 _NEARLY = Decimal("0.9")
 # Kinds of content with codes of their own.
-_WITHIN = ("response.", "disclosed.priority_fields", "disclosed.normative_documents")
+_WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(
