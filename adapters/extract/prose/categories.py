@@ -26,7 +26,8 @@ WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
 _FEW = 4
 _LONG = 5
-_NEARLY = Decimal("0.9")
+_ALIKE = {"条", "篇", "则"}
+_NEARLY = Decimal("0.85")
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
@@ -209,7 +210,8 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
     for mention in mentions:
         if mention.quantity.unit == "%" or nested(mention, head):
             continue
-        if mention.quantity.unit != head.quantity.unit or not _within(mention, head, names):
+        units = {mention.quantity.unit, head.quantity.unit}
+        if not (len(units) == 1 or units <= _ALIKE) or not _within(mention, head, names):
             break
         items.append(mention)
     known = [item for item in items if names.sure.search(item.label) or names.likely.search(item.label)]
@@ -218,10 +220,10 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
 
 
 def _nearly(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
-    """A long list of what a website published that is nearly all of it: some reports leave out the rest."""
+    """A long list of what a website published: all of it, but for what a report leaves out or mistakes."""
     items = _enumerated(head, mentions, names)
     told = sum(item.quantity.value for item in items)
-    return items if head.quantity.value * _NEARLY <= told <= head.quantity.value else []
+    return items if head.quantity.value * _NEARLY <= told <= head.quantity.value / _NEARLY else []
 
 
 def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
