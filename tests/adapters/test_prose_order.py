@@ -126,3 +126,26 @@ def test_most_of_what_a_website_published_is_a_list_of_kinds() -> None:
     items = "城管822条，图片3672条，专题332条，不动产登记10601条，采购19条"
     assert len(_kinds(f"主动公开情况\n全年通过门户网站发布信息15500条，其中{items}。")) == 5
     assert _kinds(f"主动公开情况\n全年通过门户网站发布信息25500条，其中{items}。") == []
+
+
+def test_the_names_of_the_codes_are_known_without_their_class_where_most_of_them_are_listed() -> None:
+    items = "概况信息2条，计划总结信息6条，行政规范性文件信息8条，工作动态信息41条，其他信息28条"
+    listed = _read(f"主动公开情况\n主动公开政府信息85条（含重点领域信息17条）。其中，{items}。")
+    assert [(s.indicator, int(s.value or 0)) for s in listed.statistics] == [
+        ("disclosed", 85),
+        ("disclosed.priority_fields", 17),
+        ("disclosed.category.overview", 2),
+        ("disclosed.category.plans", 6),
+        ("disclosed.category.normative_documents", 8),
+        ("disclosed.category.activities", 41),
+        ("disclosed.category.other", 28),
+    ]
+    few = _read("主动公开情况\n主动公开政府信息8条，其中人事信息2条，公示信息6条。")
+    assert [s.indicator for s in few.statistics] == ["disclosed", "disclosed.category", "disclosed.category"]
+
+
+def test_new_media_alone_are_not_all_ways() -> None:
+    alone = "主动公开情况\n依托微信公众号、视频号等平台，全年发布各类政务信息100条。"
+    assert "disclosed" not in _values(alone)
+    among = "主动公开情况\n依托政府网站、微信公众号等平台，全年发布各类政务信息100条。"
+    assert _values(among)["disclosed"] == 100

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from adapters.documents.document import Document
 from adapters.extract.chapters import Chapter
-from adapters.extract.prose.categories import OPEN, TOTAL, WAYS, categories, load_names
+from adapters.extract.prose.categories import categories
 from adapters.extract.prose.claim import Claim, Frame, claims
 from adapters.extract.prose.figures import read_figures, source
 from adapters.extract.prose.mention import Mention, mentions
+from adapters.extract.prose.names import OPEN, TOTAL, WAYS, load_names
 from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS, load_lexicon
 from adapters.extract.prose.share import without_parts_of_others

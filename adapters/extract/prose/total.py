@@ -6,11 +6,11 @@ numbers beside them add up to theirs; which words may is data (`total` in `phras
 
 from collections.abc import Iterator, Sequence
 
-from adapters.extract.prose.categories import TOTAL, Names
 from adapters.extract.prose.claim import Claim, Frame, claim
 from adapters.extract.prose.foreign import foreign
 from adapters.extract.prose.listing import listed
 from adapters.extract.prose.mention import Mention
+from adapters.extract.prose.names import TOTAL, Names
 
 _ANY_WAY = frozenset(["ways"])
 

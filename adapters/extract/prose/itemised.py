@@ -1,0 +1,151 @@
+"""Mentions of a passage → those that are items of a list that breaks down a total. Called by categories.
+
+A list that adds up is one whatever its items are called; a long one that a total opens is one if enough of
+its items are named like content. Which names those are is data (names).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from adapters.extract.prose.claim import Claim
+from adapters.extract.prose.listing import ISSUES, UNITS, listed, near, nested
+from adapters.extract.prose.mention import Mention
+from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names
+
+_FEW = 4
+_LONG = 5
+# Units of one kind: 条 among 篇.
+_ALIKE = {"条", "篇", "则"}
+_NEARLY = Decimal("0.85")
+# Kinds of content with codes of their own.
+_WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
+_JOINED = re.compile("[、等]")
+_ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
+_REMARK = re.compile(r"\((?:其中)?(?:含|包含|包括)[^()\d]*")
+# A list that is done with: 包括公告6条、简报8条等;
+_ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
+
+
+def itemised(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """The identities of the items of every such list."""
+    return _partition(mentions, claimed, names) | _announced(mentions, claimed, names)
+
+
+def remarked(mention: Mention) -> bool:
+    """90292条(含重点领域信息17231条): the one number of a remark is no item of what follows."""
+    text = mention.passage.text
+    opened = text.rfind("(", mention.sentence, mention.quantity.start)
+    closed = text.startswith(")", mention.quantity.end)
+    return opened >= 0 and closed and _REMARK.fullmatch(text, opened, mention.quantity.start) is not None
+
+
+def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """The items of lists that add up to the total before them: whatever they are called, they are its kinds.
+
+    Many reports count and break down nothing but their website. Lists of bodies (县直部门2.1万条、
+    乡镇8600条) and of ways add up too and are none.
+    """
+    found: set[int] = set()
+    heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    foreign = {
+        id(one.mention): one.indicator
+        for one in claimed
+        if not one.indicator.startswith(_WITHIN) and not vague(one) and not _of_a_way_before(one, names)
+    }
+    beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
+    starts = [one.quantity.start for one in beside]
+    for at, head in enumerate(mentions):
+        if id(head) in heads:
+            head_of = heads[id(head)]
+            rest = beside[bisect_right(starts, head.quantity.start) :]
+            items = listed(head, rest)
+            if items and not _are_kinds(items, names):
+                items = listed(head, [one for one in rest if one.start > items[-1].start]) or items
+            if head_of == TOTAL:
+                items = items or listed(head, mentions[:at][::-1])
+                items = items or _enumerated(head, rest, names)
+            items = items or _nearly(head, rest, names)
+            kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]
+            if (len(items) - len(kinds)) * _FEW <= len(items) and _are_kinds(items, names):
+                apart = any(item.quantity.unit == ISSUES for item in items)
+                found |= {
+                    id(item)
+                    for item in kinds
+                    if not names.body.search(item.label) and not (apart and not _plainly(item, head))
+                }
+    return found
+
+
+def _announced(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """A long list right behind 主动公开的信息中 tells no total; its items are kinds by their place."""
+    taken = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not vague(one)}
+    found: set[int] = set()
+    for _, listed_together in groupby(mentions, key=lambda one: one.sentence):
+        items = [one for one in listed_together if one.quantity.unit != "%"]
+        units = {item.quantity.unit for item in items}
+        if len(items) < _LONG or len(units) > 1 or not units <= UNITS:
+            continue
+        announced = _ANNOUNCES.search(items[0].passage.text[items[0].sentence : items[0].start])
+        if announced and _are_kinds(items, names) and not any(id(item) in taken for item in items):
+            found |= {id(item) for item in items if not names.body.search(item.label)}
+    return found
+
+
+def _plainly(item: Mention, head: Mention) -> bool:
+    """Where issues are added to items (动态120条、访谈2期), only an item of one name is surely a kind."""
+    return item.quantity.unit == head.quantity.unit and not _JOINED.search(item.label)
+
+
+def _of_a_way_before(one: Claim, names: Names) -> bool:
+    """政府网站上,机构职能类4条,权力运行公开4条: what opens the list is no way of this item."""
+    return one.indicator.startswith(WAYS) and not names.bodies.search(one.label)
+
+
+def vague(one: Claim) -> bool:
+    """公文发布信息30条 may be a total or an item."""
+    return one.indicator == TOTAL and one.rank <= 1
+
+
+def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """A long list that a total opens with 其中, adding up or not, if enough of it is named like content."""
+    items: list[Mention] = []
+    for mention in mentions:
+        if mention.quantity.unit == "%" or nested(mention, head):
+            continue
+        if not (_alike(mention, head, names) and within(mention, head, names)):
+            break
+        items.append(mention)
+    known = [item for item in items if _is_named(item, names)]
+    strange = any(names.bodies.search(item.label) or names.never.search(item.label) for item in items)
+    return items if len(items) >= _LONG and (len(known) * 3 >= len(items) or not strange) else []
+
+
+def _alike(mention: Mention, head: Mention, names: Names) -> bool:
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or (units <= _ALIKE and _is_named(mention, names))
+
+
+def _is_named(item: Mention, names: Names) -> bool:
+    return bool(names.sure.search(item.label) or names.likely.search(item.label))
+
+
+def _nearly(head: Mention, mentions: Sequence[Mention], names: Names) -> list[Mention]:
+    """A long list of what a website published: all of it, but for what a report leaves out or mistakes."""
+    items = _enumerated(head, mentions, names)
+    told = sum(item.quantity.value for item in items)
+    return items if head.quantity.value * _NEARLY <= told <= head.quantity.value / _NEARLY else []
+
+
+def _are_kinds(items: Sequence[Mention], names: Names) -> bool:
+    """One 部门领导信息 in a long list does not make it a list of bodies."""
+    bodies = sum(bool(names.bodies.search(item.label)) for item in items)
+    return all(item.label for item in items) and bodies * _FEW <= len(items)
+
+
+def within(mention: Mention, head: Mention, names: Names) -> bool:
+    """In the sentence of the total, or in the next one if that goes on with it."""
+    between = mention.passage.text[head.quantity.end : mention.quantity.start]
+    return bool(names.opening.search(between)) and not _ENDED.search(between) and near(mention, head)

@@ -1,0 +1,42 @@
+"""`phrases/categories.toml` → names and patterns of kinds of content, for categories, itemised, total."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
+OPEN = "disclosed.category"
+TOTAL = "disclosed"
+WAYS = "disclosed.channel."
+WEBSITE = "disclosed.channel.website"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The patterns and the names of `categories.toml`."""
+
+    opening: re.Pattern[str]
+    alone: re.Pattern[str]
+    rest: re.Pattern[str]
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    never: re.Pattern[str]
+    bodies: re.Pattern[str]
+    body: re.Pattern[str]
+    above: re.Pattern[str]
+    aside: re.Pattern[str]
+    total: re.Pattern[str]
+    no_total: re.Pattern[str]
+    codes: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_names(path: Path = CATEGORIES) -> Names:
+    """The shipped names, read once."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
+    patterns = {key: re.compile(data[key]) for key in data.keys() - {"category"}}
+    return Names(codes=codes, **patterns)
