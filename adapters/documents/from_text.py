@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from adapters.documents.assemble import Part, Piece, assemble
 from adapters.documents.document import Document
 from adapters.documents.spaces import INVISIBLE, join_lines, squeeze, width
-from adapters.documents.text.aligned import aligned_parts, is_row
+from adapters.documents.text.aligned import NO_NUMBER, aligned_parts, is_row
 from adapters.documents.text.bar_lines import bars_in_place
 from adapters.documents.text.list_rows import with_list_rows
 from adapters.documents.text.radicals import whole_characters
@@ -27,6 +27,7 @@ _RULE = re.compile(
 # A bar with a space beside it, at the end, or another bar; one within a word is a sign of the text.
 _BARS = re.compile(r" \| |\S\| \S|\S ?\|$|\|\s*\|")
 _FILLED_UP = re.compile(r"\|{2,}$")
+_BLANK_WITHIN = re.compile(r"\|{2,}(?!$|\|)")
 # What Markdown, reStructuredText, Org, AsciiDoc and wikis put before headings, and Markdown around words.
 _MARKUP = re.compile(
     r"^\s*(?:#{1,6}\s+|={1,6}\s+|\*{1,6}\s+|h[1-6]\.\s+|\.\. rubric::\s+|>\s+)|\s={1,6}$|\*\*"
@@ -127,17 +128,23 @@ def _cells(line: str) -> list[str]:
     """The cells of a line between bars or tabs; empty for a line of prose."""
     bare = line.strip()
     if _BARS.search(bare) or (bare.startswith("|") and bare.count("|") > 1):
-        return [squeeze(cell) for cell in bare.split("|")]
+        return [_cell(cell) for cell in bare.split("|")]
     if bare and "\t" in line.strip(" "):
-        return [squeeze(cell) for cell in line.strip(" ").split("\t")]
+        return [_cell(cell) for cell in line.strip(" ").split("\t")]
     return []
+
+
+def _cell(text: str) -> str:
+    cell = squeeze(text)
+    return "" if cell in NO_NUMBER else cell
 
 
 def _bar_table(lines: Sequence[str]) -> list[Piece]:
     """A bar that begins or ends every row is a border; where only some rows have it, it parts cells.
 
     The last row may lack it at its end: some tools leave it out there. Bars at the end with nothing
-    between them are no blank cells: tools that drop blank cells fill up their rows so.
+    between them are no blank cells: tools that drop blank cells fill up their rows so; where such bars
+    stand within rows too, blank cells are kept.
     Where tools put two borders between cells, every second cell is blank in every row, and no cell.
     A row of nothing but bars is none.
     """
@@ -145,18 +152,29 @@ def _bar_table(lines: Sequence[str]) -> list[Piece]:
     rows = [cells for cells in told if any(cells)]
     if not rows:
         return []
-    if any(_FILLED_UP.search(line) for line in lines):
+    bare = [line.strip() for line in lines]
+    if any(map(_FILLED_UP.search, bare)) and not any(map(_BLANK_WITHIN.search, bare)):
         rows = [_without_last_blanks(cells) for cells in rows]
     if all(not cells[0] for cells in rows):
         rows = [cells[1:] for cells in rows]
     if all(not cells[-1] for cells in rows[:-1] or rows):
         rows = [cells if cells[-1] else cells[:-1] for cells in rows]
+    if _is_counted(rows):
+        rows = [cells[1:] for cells in rows]
     if max(map(len, rows)) > 2 and not any(any(cells[1::2]) for cells in rows):
         rows = [cells[::2] for cells in rows]
     return [
         Piece(text=_unmarked(text), row=row, column=column)
         for row, cells in enumerate(rows)
         for column, text in enumerate(cells)
+    ]
+
+
+def _is_counted(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a program has written the number of each row before it: blank in headings, then 0, 1, 2."""
+    counted = [cells[0] for cells in rows if cells[0]]
+    return 1 < len(counted) < len(rows) and [cells[0] for cells in rows[-len(counted) :]] == [
+        str(at) for at in range(len(counted))
     ]
 
 

@@ -248,3 +248,31 @@ def test_no_sign_of_a_heading_over_several_lines_is_lost() -> None:
 def test_blanks_around_a_stroke_within_a_name_part_no_columns() -> None:
     text = "信息内容  上一年项目数量  本年增 / 减  处理决定数量\n行政许可  12  +3  780\n行政强制  9  -1  27\n"
     assert tables(text)[0][0] == "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量"
+
+
+def test_what_programs_print_for_blank_cells_and_the_numbers_of_their_rows_are_no_cells() -> None:
+    text = "|   | 信息内容 | 本年制发件数 |\n|---|---|---|\n| 0 | 规章 | NaN |\n| 1 | 行政规范性文件 | 3 |\n"
+    assert tables(text) == [["信息内容 | 本年制发件数", "规章 | ", "行政规范性文件 | 3"]]
+
+
+def test_bars_at_the_end_are_blank_cells_where_bars_within_rows_are() -> None:
+    assert tables("规章||2||\n规范性文件|1||3|\n行政许可|4|||\n") == [
+        ["规章 |  | 2 | ", "规范性文件 | 1 |  | 3", "行政许可 | 4 |  | "]
+    ]
+
+
+def test_a_comma_within_a_number_parts_no_cells_where_the_other_rows_tell() -> None:
+    rows = "信息内容,制发,废止\n规章,15,095,2\n规范性文件,1,3\n许可,7,2\n"
+    assert tables(rows) == [
+        ["信息内容 | 制发 | 废止", "规章 | 15095 | 2", "规范性文件 | 1 | 3", "许可 | 7 | 2"]
+    ]
+
+
+def test_a_number_that_a_narrow_column_has_broken_is_marked_as_no_number() -> None:
+    text = (
+        "信息内容       本年制发件数   本年废止件数   现行有效件数\n"
+        "规章           10             2              3\n"
+        "               1\n"
+        "行政规范性文件 12             3              4\n"
+    )
+    assert tables(text)[0][1] == "规章 | 10…1 | 2 | 3"

@@ -11,10 +11,14 @@ from functools import partial
 
 from adapters.documents.assemble import Piece
 from adapters.documents.spaces import squeeze
+from adapters.documents.text.broken_values import broken_values
 
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 _TOKEN = re.compile(r"\S+")
-_VALUE = re.compile(r"[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无")
+NO_NUMBER = frozenset({"NaN", "nan", "None", "<NA>"})  # how programs print blank cells
+_VALUE = re.compile(
+    r"NaN|nan|None|<NA>|[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无"
+)
 # A column of units between labels and values; where the value is blank, the unit ends the line.
 _UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）")
@@ -59,10 +63,11 @@ class _Row:
 
 @dataclass(slots=True)
 class _Sheet:
-    """A table under construction: heading rows and data rows in the order of the lines."""
+    """A table under construction; `unsure` while two labels have begun, neither with its values yet."""
 
     rows: list[list[str] | _Row] = field(default_factory=list)
     pending: list[_Segment] = field(default_factory=list)
+    unsure: bool = False
     last: _Row | None = None
 
 
@@ -180,6 +185,9 @@ def _sheets(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
     seen: set[str] = set()
     lost: list[str] = []
     for index, line in enumerate(lines):
+        if sheet.last and index and (values := broken_values(lines[index - 1], line, sheet.last.values)):
+            sheet.last.values = values
+            continue
         parted = _split_row(line)
         if parted is None:
             if squeeze(line) in seen:
@@ -216,6 +224,7 @@ def _take_fragment(sheet: _Sheet, line: str) -> None:
     """Part of a label on a line of its own: the start of the next label or the end of the last one."""
     for segment in _segments(line)[-1:]:
         if _ENUMERATED.match(segment.text):
+            sheet.unsure = bool(sheet.pending)
             sheet.pending = [segment]
         elif sheet.pending and abs(sheet.pending[0].start - segment.start) <= _NEAR:
             sheet.pending.append(segment)
@@ -225,6 +234,12 @@ def _take_fragment(sheet: _Sheet, line: str) -> None:
 
 def _take_row(sheet: _Sheet, labels: list[_Segment], values: list[str]) -> None:
     own = labels[-1] if labels else None
+    if sheet.unsure and own is None:
+        sheet.unsure = False  # values of the label before, maybe; the label at hand still waits for its own
+        sheet.last = _Row(values, "", 0)
+        sheet.rows.append(sheet.last)
+        return
+    sheet.unsure = False
     begun = "".join(part.text for part in sheet.pending)
     column = sheet.pending[0].start if sheet.pending else (own.start if own else 0)
     if own and begun and not _ENUMERATED.match(own.text) and abs(own.start - column) <= _NEAR:
@@ -278,7 +293,8 @@ def _pieces(sheet: _Sheet) -> list[Piece]:
 
 def _cells_of(row: list[str] | _Row, below: list[list[str] | _Row], *, labelled: bool) -> list[str]:
     if isinstance(row, _Row):
-        return [row.label, *row.values] if labelled else row.values
+        values = ["" if value in NO_NUMBER else value for value in row.values]
+        return [row.label, *values] if labelled else values
     first = next((each for each in below if isinstance(each, _Row)), None)
     lacks_corner = labelled and first is not None and len(row) == len(first.values)
     return ["", *row] if lacks_corner else row

@@ -16,6 +16,12 @@ _WHOLE_RULE = re.compile(r"\s*(?:-{4,}|={4,})\s*")
 _LONGEST_TABLE = 400  # lines
 _VALUE = re.compile(r"[+\-－]?[\d０-９][\d０-９.]*%?|[/／\-—]+|无")
 _SEPARATORS = (",", ";")
+_SENTENCE_ENDS = ("。", "；", "：")
+# Bars or tabs part the cells, or nothing parts a label from its number, and commas stand within numbers.
+_OTHERWISE_PARTED = re.compile(r"[|\t]|[一-龥）)]\d{1,3},\d{3}")
+_QUOTED = re.compile(r'"[^"]*"')
+# What may be one number, or two.
+_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])")
 _LONGEST_CELL = 60
 _LEAST_ROWS = 2
 _WIDE = 4  # cells, the same number in every line, under several lines of heading
@@ -91,12 +97,15 @@ def _separated(lines: Sequence[str]) -> Iterator[str]:
     while index < len(lines):
         rows, end = _separated_rows(lines, index)
         end = max(end, index + 1)
-        yield from map(_barred, rows) if rows else lines[index:end]
+        yield from (_barred(row) if row else line for row, line in zip(rows, lines[index:end], strict=True))
         index = end
 
 
 def _separated_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], int]:
-    """Neighbouring lines between commas most of which end in a value, and where they end; none of prose."""
+    """Neighbouring lines between commas most of which end in a value, and where they end; none of prose.
+
+    A line that may be a row in two ways has no cells.
+    """
     seen = start
     for separator in _SEPARATORS:
         end = start
@@ -107,9 +116,35 @@ def _separated_rows(lines: Sequence[str], start: int) -> tuple[list[list[str]], 
         values = sum(_ends_in_value(row) for row in rows)
         wide = len({len(row) for row in rows}) == 1 and len(rows[0]) >= _WIDE
         if len(rows) >= _LEAST_ROWS and (2 * values >= len(rows) or (values and wide)):
-            return rows, end
+            return _grouped(lines[start:end], rows) if separator == "," else rows, end
         seen = max(seen, end)
-    return [], seen
+    return [[]] * (max(seen, start + 1) - start), seen
+
+
+def _grouped(lines: Sequence[str], rows: Sequence[list[str]]) -> list[list[str]]:
+    """Commas within numbers (`规章,15,095`) part nothing: known by how many values the other rows have."""
+    bare = [_QUOTED.sub('""', line) for line in lines]
+    doubtful = [_GROUPS.search(line) is not None for line in bare]
+    if not any(doubtful) or (not all(doubtful) and len(set(map(len, rows))) == 1):
+        return list(rows)
+    usual = [row for row, doubt in zip(rows, doubtful, strict=True) if not doubt]
+    return [
+        _certain(row, _GROUPS.sub(lambda found: found[0].replace(",", ""), line), usual) if doubt else row
+        for row, line, doubt in zip(rows, lines, doubtful, strict=True)
+    ]
+
+
+def _certain(row: list[str], joined: str, usual: Sequence[list[str]]) -> list[str]:
+    """The reading with as many cells and values as other rows have; none where both are, or neither."""
+    lengths, counts = set(map(len, usual)), set(map(_count_values, usual))
+    readings = (row, _cells(joined, ","))
+    fitting = [each for each in readings if len(each) in lengths and _count_values(each) in counts]
+    return fitting[0] if len(fitting) == 1 else []
+
+
+def _count_values(row: Sequence[str]) -> int:
+    """How many cells stand behind the last one of words."""
+    return next((at for at, cell in enumerate(reversed(row)) if cell and not _VALUE.fullmatch(cell)), 0)
 
 
 def _ends_in_value(row: Sequence[str]) -> bool:
@@ -120,7 +155,8 @@ def _ends_in_value(row: Sequence[str]) -> bool:
 
 def _cells(line: str, separator: str) -> list[str]:
     """Empty for a line that is no row: a sentence, a line with bars, one without the separator."""
-    if separator not in line or "|" in line or line.rstrip().endswith(("。", "；", ";", "：")):
+    ends = _SENTENCE_ENDS if separator == ";" else (*_SENTENCE_ENDS, ";")
+    if separator not in line or _OTHERWISE_PARTED.search(line) or line.rstrip().endswith(ends):
         return []
     cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
     short = all(len(cell) <= _LONGEST_CELL and "。" not in cell for cell in cells)

@@ -55,7 +55,7 @@ def read_annex(document: Document, chapters: Sequence[Chapter], *, year: int) ->
     for matched in (*in_cells, *_flat(document, year, in_cells)):
         national = national or matched.form.national
         claimed.append(matched.span)
-        for line, row in _decided(matched.lines):
+        for line, row in _decided(_placed(matched.lines, matched.form)):
             if row is None:
                 figures += _figure(line, document)
             else:
@@ -118,6 +118,12 @@ def _row(line: Line, form: Form, head: str | None) -> tuple[Line, Row | None]:
         if row is not None:
             return replace(line, label=label), row
     return line, None
+
+
+def _placed(lines: Sequence[tuple[Line, Row | None]], form: Form) -> list[tuple[Line, Row | None]]:
+    """其他情形数 stands under two heads; where one of them is not in the text, it may be either's."""
+    heads = {row.indicator for _, row in lines if row is not None and row.head}
+    return [(line, row if row is None or form.heads_of(row) <= heads else None) for line, row in lines]
 
 
 def _decided(lines: Sequence[tuple[Line, Row | None]]) -> Iterator[tuple[Line, Row | None]]:

@@ -56,6 +56,12 @@ class Form:
             (row for row in fitting if row.under is None), None
         )
 
+    def heads_of(self, row: Row) -> frozenset[str]:
+        """The heads under which the words of a row stand; empty where they stand only once."""
+        if row.under is None:
+            return frozenset()
+        return frozenset(each.under for each in self.rows if each.under and each.labels & row.labels)
+
 
 def bare_label(label: str) -> str:
     """Without blanks, numbering, 其中 and what stands in brackets."""

@@ -14,6 +14,7 @@ from adapters.extract.annex.form import Form
 from adapters.extract.unit import load_units
 
 _UNIT_HEADER = re.compile(r"单位")
+_UNIT = re.compile(r"[^\W\d]{1,3}")
 _VALUE = r"(?:[\d０-９][\d０-９,，.．]*|[-－—–/／]+|无)"
 
 
@@ -107,16 +108,17 @@ def _columns(header: Sequence[Cell | None], span: range, form: Form, year: int) 
 def _row_line(row: Sequence[Cell | None], columns: _Columns, table: Table) -> Line | None:
     named = _last_named(row, columns.value if columns.unit is None else columns.unit, columns.label)
     amount = row[columns.value]
-    if named is None or amount is None or amount is named:
-        return None
     counted = row[columns.unit] if columns.unit is not None else None
+    unit = counted.text if counted is not None and counted is not named else ""
+    if named is None or amount is named or (amount is None and not _UNIT.fullmatch(unit)):
+        return None
     return Line(
         label=named.text,
-        unit=counted.text if counted is not None and counted is not named else "",
-        value=amount.text,
+        unit=unit,
+        value=amount.text if amount else "",  # some tools leave out blank cells
         column=columns.title,
         start=named.start,
-        end=amount.start + len(amount.text),
+        end=amount.start + len(amount.text) if amount else named.start + len(named.text),
         table=table.number,
         page=table.page,
     )

@@ -25,6 +25,9 @@ from schema.records.statistic import Statistic
 
 _LEAST = 3
 _MANY = 70
+_TEN_ROWS = 10
+# Words of rows that few sentences have: where they are missing nothing else needs to be looked for.
+_ROWS = re.compile(r"内部事务|过程性信息|执法案卷|行政查询")
 _NUMBERS = re.compile(r"[\s|\d.]*")
 _READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
 
@@ -77,6 +80,8 @@ def read_flattened(
         statistics += [_statistic(document, place, cell) for cell in table.cells]
         refused.append(table.refused)
         blanks = blanks and not _writes_noughts(table)
+    if document.media_type == "text/plain":
+        claimed += filter(None, (_labels_of_requests(chapter, document.text) for chapter in chapters))
     return FlatReading(
         _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
     )
@@ -88,6 +93,23 @@ def _last_label(text: str, place: _Place) -> int:
     labels = labels_in(text, place.start, place.end, names) if names else []
     found = _NUMBERS.match(text, labels[-1].end, place.end) if len(labels) > _LEAST else None
     return found.end() if found else place.start
+
+
+def _labels_of_requests(chapter: Chapter, text: str) -> tuple[int, int] | None:
+    """From the first to the last of many rows of one form, in whatever order a tool has told them.
+
+    No sentence has so many, and a number that follows one of them there need not be its own.
+    """
+    if not chapter.blocks:
+        return None
+    start, end = chapter.blocks[0].start, _end(chapter.blocks[-1])
+    if not _ROWS.search(text, start, end):
+        return None
+    labels = labels_in(text, start, end, layout().rows["requests"])
+    if len({label.name for label in labels}) < _TEN_ROWS:
+        return None
+    found = _NUMBERS.match(text, labels[-1].end, end)
+    return labels[0].start, found.end() if found else labels[-1].end
 
 
 def _writes_noughts(table: FlatTable) -> bool:

@@ -23,6 +23,10 @@ _BORDER = re.compile(r"[ \t]*(?:\|[ \t]*(?:\n[ \t]*\|?)?|\n[ \t]*\|?)[ \t]*")
 _NUMBERING = re.compile(r"\s*[.．、)）]\s*(?:[^\d\s]|$)")
 _FORM_GOES_ON = re.compile(r"\s*(?:$|[（(]|第|[一二三四五六七八九十]{1,3}\s*[、.．])|[^\S\n]*\n")
 _NUMBERS = re.compile(r"\d[\d.,]*(?: +\d[\d.,]*)+")
+# A cell that holds more than its number; what it is, and where those after it stand, is not certain.
+_SPOILT = re.compile(r"\d[\d\s]*[（(…*%]")
+# A row of a table that begins with a blank cell: the label outside the table need not be its own.
+_OTHER_ROW = re.compile(r"[ \t]*\n[ \t]*\|[^\d\n]*\d[^\n]*[ |]\d")
 _MARKS = re.compile(r"\d+|[/／\-—–－−]")
 
 
@@ -68,7 +72,11 @@ def runs_after(text: str, labels: Sequence[Label], end: int, signs: str) -> list
 def run_after(text: str, label: Label, stop: int, signs: str) -> Run:
     gap = text[label.end : stop]
     if _OWN_LINE.match(gap):
+        if _OTHER_ROW.match(gap):
+            return Run(label, label.end, None)
         cells, length = _parted(gap, signs)
+        if _SPOILT.match(gap[length:].lstrip(" \t\n|")):
+            return Run(label, label.end + length, None)
         if len(cells) != 1:
             cells = _each_number(cells)
             whole = all(len(cell.split()) < 2 for cell in cells)

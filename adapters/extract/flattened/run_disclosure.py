@@ -30,6 +30,7 @@ _ARTICLE = r"第\s*二十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九�
 _NUMBER = re.compile(r"[\d０-９]")
 _CORNER = re.compile(r"信\s*息\s*内\s*容|第\s*二十\s*条")
 _HAN = re.compile(r"[一-龥]")
+_SIGN_APART = re.compile(r"(?:^|\s)[-+－−]\s+\d")
 _SEVERAL = 2
 _GROUP = "disclosure"
 
@@ -142,8 +143,8 @@ def _values(row: _Row) -> list[str] | None:
     if width == 1 or not run.text:
         return [run.text] + [""] * (width - 1)
     pieces = run.text.split()
-    if len(pieces) == width:
-        return pieces
+    if len(pieces) == width:  # - 3 14 may be a blank cell before 3, or minus three
+        return None if _SIGN_APART.search(run.text) else pieces
     return list(run.text) if len(run.text) == width and _only_noughts_before_the_last(run.text) else None
 
 

@@ -17,6 +17,8 @@ from schema.enums import Qualifier
 MONEY = ("万", "亿")
 
 _LOOSE = r"多|余|几"
+# Longer ones are cells that a tool has run together.
+_LONGEST = 20
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     rf"(?:(?P<inner>{_LOOSE})?(?P<myriad>[百千]?[万亿](?!元))(?P<tail>\d{{3,4}}(?!\d)))?"
@@ -103,6 +105,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
 def _value(match: re.Match[str], wan: str) -> Decimal:
     """Multiplied out; whole when it comes to a whole number (1.5万 → 15000)."""
     printed = match["chinese"] or match["number"].replace(match["inner"] or "\0", "")
+    if len(printed) > _LONGEST:
+        raise NotANumber(printed)
     if printed.isascii() and printed.isdecimal() and not wan:
         return Decimal(printed)
     value = read_number(printed + wan)
