@@ -45,6 +45,7 @@ def test_what_there_is_none_of_may_stand_before_the_none(text: str, values: dict
         "收到行政复议3件，我局没有。",  # a number stands before it
         "加强行政复议工作，没有发生安全事故。",  # something else there is none of
         "公开政府信息的申请，我镇2015年未收到。",  # another year
+        "其他结果，行政复议，未\n审结。",  # words that a form has lost
     ],
 )
 def test_a_none_of_something_else_is_none_of_what_stands_before_it(text: str) -> None:

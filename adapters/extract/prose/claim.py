@@ -131,13 +131,12 @@ def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match
 
 def _of_kinds(mention: Mention, frame: Frame) -> bool:
     """网站发布动态61条、公告3条: the first of several kinds."""
-    lexicon, end = frame.lexicon, mention.quantity.end
-    if lexicon.classed.search(mention.label) and lexicon.next_items.match(mention.passage.text, end):
+    lexicon, text, end = frame.lexicon, mention.passage.text, mention.quantity.end
+    if lexicon.next_items.match(text, end) and lexicon.classed.search(mention.label):
         return True
-    if lexicon.kind.search(mention.label) is None:
-        return False
-    goes_on = mention.passage.text[end : end + 2].lstrip('"”').startswith(("、", "和"))
-    return goes_on or lexicon.next_kind.match(mention.passage.text, end) is not None
+    goes_on = text[end : end + 2].lstrip('"”').startswith(("、", "和"))
+    follows = goes_on or lexicon.next_kind.match(text, end) is not None
+    return follows and lexicon.kind.search(mention.label) is not None
 
 
 def _measured(phrase: Phrase, mention: Mention) -> bool:

@@ -12,8 +12,9 @@ _CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致
 # Nothing but that there was none, of what stands before it.
 _NONE = re.compile(
     r"(?P<who>(?:20\d\d年|[^\d。])*?)"
-    r"(?P<none>(?:一[件项份起]|任何形式的|则|均|都|也|尚|就|从)*(?:没有|未有|未曾|未|没)"
-    r"(?:收到|接到|收取|受理|发生|产生|出现|提出|存在|有)?(?:过|到)?)"
+    r"(?P<none>(?:一[件项份起]|任何形式的|则|均|都|也|尚|就|从)*"
+    r"(?:(?:没有|未有)(?:收到|接到|收取|受理|发生|产生|出现|提出)?|(?:未曾?|没)(?:收到|接到|收取|受理|发生|产生|出现|提出|存在|有))"
+    r"(?:过|到)?)"
 )
 _NOTHING = re.compile("[没未]")
 # Who or when, between what there is none of and that there was none.
