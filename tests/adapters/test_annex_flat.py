@@ -135,3 +135,15 @@ def test_a_form_told_twice_with_different_numbers_gives_only_what_both_say() -> 
     told = _values(_lines([HEADING, *ROWS, HEADING, *other]))
     assert "disclosed.normative_documents" not in told
     assert told["disclosed"] == "5323"
+
+
+def test_words_of_two_heads_are_not_read_where_one_head_is_not_in_the_text() -> None:
+    without = [row for row in ROWS if row[0] != "五、行政诉讼数量" and not row[0].startswith("（一）维持")]
+    told = _values(_rows([HEADING, *without]))
+    assert "review.total" in told
+    assert not [code for code in told if code in {"review.corrected", "litigation.corrected"}]
+
+
+def test_a_form_told_in_columns_gives_nothing_for_the_few_numbers_that_stand_behind_a_unit() -> None:
+    labels = "\n".join(row[0] for row in ROWS[:-2])
+    assert _values(f"统计指标\n{labels}\n（三）接受培训人员数\n人次\n8\n5323\n12\n216\n") == {}

@@ -2,6 +2,8 @@
 
 from adapters.documents.open import open_document
 from adapters.extract.chapters import chapters
+from adapters.extract.extract import extract
+from adapters.extract.flattened.flattened import read_flattened
 from adapters.extract.tables.tables import read_tables
 from tests.support.flat_form import cell_lines, terms
 
@@ -110,3 +112,41 @@ def test_a_table_of_requests_without_any_heading_is_known_by_its_rows_and_sums()
 def test_without_a_heading_a_table_that_does_not_add_up_is_not_read() -> None:
     report = _report() | {("outcome.total", "NATURAL_PERSON"): "29", ("outcome.total", "TOTAL"): "29"}
     assert _read(_requests_alone(report)) == {}
+
+
+def test_a_row_of_bars_below_a_label_need_not_be_that_label_s_own() -> None:
+    """Some tools tell labels outside the table of their values, before or behind it."""
+    text = cell_lines(_report(), 2021)
+    row = "（一）予以公开\n30\n0\n0\n0\n0\n0\n30\n"
+    assert row in text
+    told = _read(text.replace(row, "（一）予以公开\n|  |  | 30 0 | 0 0 | 0 | 0 30 |\n"))
+    assert ("outcome.granted", "NATURAL_PERSON") not in told
+
+
+def test_rows_told_before_their_heading_are_no_prose_either() -> None:
+    labels = [line for line in cell_lines(_report(), 2021).split("\n") if line.startswith(tuple("12345678"))]
+    lines = "\n".join(label.partition(".")[2] or label for label in labels if "." in label)
+    title = "宿迁市2023年政府信息公开工作年度报告\n全年公开信息36条。\n三、收到和处理政府信息公开申请情况"
+    text = f"{title}\n{lines}\n1497\n59\n"
+    document = open_document(text.encode(), url="report.txt")
+    assert read_flattened(chapters(document), document).claimed
+    told = {each.indicator for each in extract(document).statistics}
+    assert not [code for code in told if code.startswith("outcome")]
+
+
+def test_a_sign_apart_from_its_number_may_be_a_blank_cell_or_part_of_the_number() -> None:
+    heading = "第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量\n"
+    assert _read(f"某市2019年报告\n二、主动公开政府信息情况\n{heading}行政许可 - 3 14\n") == {}
+    assert _read(f"某市2019年报告\n二、主动公开政府信息情况\n{heading}行政许可 5 -3 14\n") == {
+        ("licensing.items_last_year", "TOTAL"): "5",
+        ("licensing.items_change", "TOTAL"): "-3",
+        ("licensing.decisions", "TOTAL"): "14",
+    }
+
+
+def test_a_few_numbers_between_bars_below_a_label_are_no_row_of_its_own() -> None:
+    text = cell_lines(_report(), 2021)
+    row = "5.属于三类内部事务信息\n0\n0\n0\n0\n0\n0\n0\n"
+    assert row in text
+    told = _read(text.replace(row, "5.属于三类内部事务信息\n1 | 7 | 8\n"))
+    assert ("outcome.refused.internal_affairs", "TOTAL") not in told

@@ -276,3 +276,32 @@ def test_a_number_that_a_narrow_column_has_broken_is_marked_as_no_number() -> No
         "行政规范性文件 12             3              4\n"
     )
     assert tables(text)[0][1] == "规章 | 10…1 | 2 | 3"
+
+
+def test_lines_that_commas_part_only_within_numbers_are_no_rows() -> None:
+    """Thousands without quotes: told by how many values the other rows have, or else no row."""
+    heading = "信息内容,本年处理决定数量\n行政许可,12\n行政处罚,7\n"
+    assert tables(f"{heading}行政强制,15,095\n") == [
+        ["信息内容 | 本年处理决定数量", "行政许可 | 12", "行政处罚 | 7", "行政强制 | 15095"]
+    ]
+    assert tables("规章88,940057,058\n行政规范性文件46,23121,87588\n") == []
+    assert tables("信息内容\t本年\t现行\n规章\t88,940\t57,058\n") == [
+        ["信息内容 | 本年 | 现行", "规章 | 88,940 | 57,058"]
+    ]
+
+
+def test_numbers_broken_in_the_last_row_of_a_table_are_no_numbers_either() -> None:
+    rows = "信息内容      上年    本年    合计\n行政许可      3       10      13\n"
+    text = f"{rows}                      1       1\n"
+    assert tables(text)[0][1:] == ["行政许可 | 3 | 10…1 | 13…1"]
+
+
+def test_values_below_two_labels_that_have_none_yet_are_given_to_neither() -> None:
+    text = """
+申请人情况         自然人   其他   总计
+1.申请人无正当理由逾期不补正、行政
+2.申请人逾期未按收费通知要求缴纳
+                   0        0      0
+费用                 0        3      3
+"""
+    assert not [row for row in tables(text)[-1] if row.startswith("2.") and row.endswith("0 | 0 | 0")]

@@ -55,7 +55,7 @@ def test_a_quantity_keeps_its_unit_and_its_hedge(
     assert (found.value, found.unit, found.qualifier) == (Decimal(value), unit, qualifier)
 
 
-@pytest.mark.parametrize("text", ["", "条", "三五个", "12条和13条", "信息12条"])
+@pytest.mark.parametrize("text", ["", "条", "三五个", "12条和13条", "信息12条", "0" * 40])
 def test_what_is_not_one_quantity_is_none(text: str) -> None:
     assert quantity(text) is None
 

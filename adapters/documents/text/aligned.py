@@ -7,41 +7,32 @@ the heading above it has columns. A row where that cannot be decided is left as 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from adapters.documents.assemble import Piece
 from adapters.documents.spaces import squeeze
 from adapters.documents.text.broken_values import broken_values
+from adapters.documents.text.segments import Segment, column_names, segments_of
 
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
 _TOKEN = re.compile(r"\S+")
 NO_NUMBER = frozenset({"NaN", "nan", "None", "<NA>"})  # how programs print blank cells
 _VALUE = re.compile(
-    r"NaN|nan|None|<NA>|[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|元|万元|件|条|项)?|[/／\-－—–]+|无"
+    r"NaN|nan|None|<NA>|[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|万?元|件|条|项)?|[/／\-－—–]+|无"
 )
 # A column of units between labels and values; where the value is blank, the unit ends the line.
 _UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）")
-# The number of a row behind the end of its group's name: （三）不 1.属于国家秘密.
-_NUMBERED = re.compile(r"(?<=[^\d\s]) (?=\d{1,2}[.、．]\D)")
 # The first value of a row whose label reaches up to it.
 _REACHED = re.compile(r"(?P<label>.*[一-龥）)”]) (?P<value>[\d０-９][\d０-９,.]*)")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ALL_VALUES = 3
 _INDENT = 8
+_INDENTED = re.compile(rf" {{{_INDENT}}}\s*\S")
 _GAP_LINES = 6
 _NEAR = 2
 _NAME = 8
 # No row of a form is so long, but a whole report on one line is.
 _LONGEST_LINE = 600
 _STOP = re.compile(r"[，。；：,;:]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,7 @@ class _Sheet:
     """A table under construction; `unsure` while two labels have begun, neither with its values yet."""
 
     rows: list[list[str] | _Row] = field(default_factory=list)
-    pending: list[_Segment] = field(default_factory=list)
+    pending: list[Segment] = field(default_factory=list)
     unsure: bool = False
     last: _Row | None = None
 
@@ -95,37 +86,25 @@ def is_row(line: str) -> bool:
     return _split_row(line) is not None
 
 
-def _split_row(line: str) -> tuple[list[_Segment], list[str]] | None:
+def _split_row(line: str) -> tuple[list[Segment], list[str]] | None:
     """The label segments and the values of a data line."""
     if len(line) > _LONGEST_LINE:
         return None
     tokens = _TOKEN.findall(line)
     if len(tokens) >= _ALL_VALUES and all(map(_VALUE.fullmatch, tokens)):
         return [], tokens
-    segments = _segments(line)
+    segments = segments_of(line)
     values: list[str] = []
     while segments and all(map(_VALUE.fullmatch, segments[-1].text.split())):
         values = segments.pop().text.split() + values
     if values and segments and (reached := _REACHED.fullmatch(segments[-1].text)):
         last = segments.pop()
         values.insert(0, reached["value"])
-        segments.append(_Segment(reached["label"], last.start, last.end - len(reached["value"]) - 1))
+        segments.append(Segment(reached["label"], last.start, last.end - len(reached["value"]) - 1))
     if len(segments) > 1 and _UNIT.fullmatch(segments[-1].text):
         values.insert(0, segments.pop().text)
     indented = line.startswith(" " * _INDENT) and len(values) >= _ALL_VALUES
     return (segments, values) if values and (segments or indented) else None
-
-
-def _segments(line: str) -> list[_Segment]:
-    found = (piece for each in _SEGMENT.finditer(line) for piece in _pieces_of(each))
-    return [_Segment(text, start, start + len(text)) for text, start in found]
-
-
-def _pieces_of(found: re.Match[str]) -> Iterator[tuple[str, int]]:
-    start = found.start()
-    for text in _NUMBERED.split(found.group()):
-        yield text, start
-        start += len(text) + 1
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:
@@ -142,7 +121,7 @@ def _region_end(lines: Sequence[str], start: int) -> int:
             or (last == start and not _tabular(lines[index]) and not _begins_label(lines, index))
         ):
             break
-    while end > start and end < len(lines) and _continues_label(lines[end]):
+    while end > start and end < len(lines) and _goes_on(lines, end):
         end += 1
     return end
 
@@ -150,8 +129,7 @@ def _region_end(lines: Sequence[str], start: int) -> int:
 def _tabular(line: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return False
-    indented = line.startswith(" " * _INDENT) and bool(line.strip())
-    return is_row(line) or len(_segments(line)) > 1 or indented or _names_columns(line)
+    return is_row(line) or len(segments_of(line)) > 1 or bool(_INDENTED.match(line)) or _names_columns(line)
 
 
 def _names_columns(line: str) -> bool:
@@ -168,15 +146,18 @@ def _prose(line: str) -> bool:
 
 def _begins_label(lines: Sequence[str], index: int) -> bool:
     """A numbered line right above one of nothing but values: the label of that row, cut in two."""
-    segments = _segments(lines[index])
+    segments = segments_of(lines[index])
     if not segments or not _ENUMERATED.match(segments[-1].text) or index + 1 == len(lines):
         return False
     below = _split_row(lines[index + 1])
     return below is not None and not below[0]
 
 
-def _continues_label(line: str) -> bool:
-    return line.startswith(" " * _INDENT) and len(_segments(line)) == 1
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """A label goes on below its row, or what is left of broken numbers stands there."""
+    above, line = _split_row(lines[index - 1]), lines[index]
+    label = line.startswith(" " * _INDENT) and len(segments_of(line)) == 1
+    return label or bool(above and broken_values(lines[index - 1], line, above[1]))
 
 
 def _sheets(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
@@ -213,7 +194,7 @@ def _sheets(lines: Sequence[str]) -> Iterator[list[str] | Aligned]:
 
 def _begins_heading(lines: Sequence[str], index: int, sheet: _Sheet) -> bool:
     """Inside a table: a line in columns right above a data row, whose text is not a label cut in two."""
-    here = _segments(lines[index])
+    here = segments_of(lines[index])
     below = _split_row(lines[index + 1]) if index + 1 < len(lines) else None
     if below is None or len(here) < 2 or sheet.pending:
         return False
@@ -222,7 +203,7 @@ def _begins_heading(lines: Sequence[str], index: int, sheet: _Sheet) -> bool:
 
 def _take_fragment(sheet: _Sheet, line: str) -> None:
     """Part of a label on a line of its own: the start of the next label or the end of the last one."""
-    for segment in _segments(line)[-1:]:
+    for segment in segments_of(line)[-1:]:
         if _ENUMERATED.match(segment.text):
             sheet.unsure = bool(sheet.pending)
             sheet.pending = [segment]
@@ -232,7 +213,7 @@ def _take_fragment(sheet: _Sheet, line: str) -> None:
             sheet.last.label += segment.text
 
 
-def _take_row(sheet: _Sheet, labels: list[_Segment], values: list[str]) -> None:
+def _take_row(sheet: _Sheet, labels: list[Segment], values: list[str]) -> None:
     own = labels[-1] if labels else None
     if sheet.unsure and own is None:
         sheet.unsure = False  # values of the label before, maybe; the label at hand still waits for its own
@@ -258,27 +239,8 @@ def _leaves(heading: list[str], columns: int) -> tuple[list[str], list[str]]:
     last = _TOKEN.findall(heading[-1])
     if len(last) in {columns, columns + 1}:
         return [squeeze(line) for line in heading[:-1]], last
-    names = _clusters(heading)
+    names = column_names(heading)
     return [], names
-
-
-def _clusters(heading: list[str]) -> list[str]:
-    """Names of columns whose words stand on several lines: what stands above a name belongs to it."""
-    clusters: list[_Segment] = []
-    for line in reversed(heading):
-        for found in _TOKEN.finditer(line):
-            token = _Segment(found.group(), *found.span())
-            below = max(clusters, key=partial(_overlap, token), default=None)
-            if below is None or _overlap(below, token) <= 0:
-                clusters.append(token)
-                continue
-            start, end = min(token.start, below.start), max(token.end, below.end)
-            clusters[clusters.index(below)] = _Segment(token.text + below.text, start, end)
-    return [each.text for each in sorted(clusters, key=lambda each: each.start)]
-
-
-def _overlap(one: _Segment, other: _Segment) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _pieces(sheet: _Sheet) -> list[Piece]:

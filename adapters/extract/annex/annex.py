@@ -78,8 +78,12 @@ def _flat(document: Document, year: int, in_cells: Sequence[_Matched]) -> Iterat
     """
     for form in load_forms():
         known = max((each.known for each in in_cells if each.form is form), default=0)
-        if form.national and len(lines := flat_lines(document.text, form, year)) > known:
-            yield _Matched(form, tuple(lines), (lines[0][0].start, max(line.end for line, _ in lines)))
+        if not form.national:
+            continue
+        flat = flat_lines(document.text, form, year)
+        out_of_order = not in_cells and not flat.lines and document.media_type == "text/plain"
+        if flat.span and (len(flat.lines) > known or out_of_order):
+            yield _Matched(form, tuple(flat.lines), flat.span)
 
 
 def _match(block: Paragraph | Table, form: Form, year: int) -> _Matched | None:

@@ -26,7 +26,7 @@ _STANDS_ALONE = re.compile(
     r"(?:^|[^一-龥、]|其中|万元|人次|[条件次篇个人元]|[\d一二三四五六七八九十]\s*、)\s*$"
 )
 # What makes a number doubtful: another one behind it, or a sign that makes it the number of a line.
-_ANOTHER = re.compile(r"[.、)]|[\s|:：]*(?!\d{1,2}[.、)]\s*\D)[\d/／－—–-]")
+_ANOTHER = re.compile(r"[.、)…]|[\s|:：]*(?!\d{1,2}[.、)]\s*\D)[\d/／－—–-]")
 _UNIT = r"(?:万元|人次|[条件次篇个人元])"
 _ENDS_IN_VALUE = re.compile(rf"(?:{_UNIT}[\s|]*[\d.,]+|[\d.,]+[\s|]*{_UNIT})[\s|]*$")
 _FOREIGN_COLUMN = re.compile(r"历年|累计|上年|去年|同比|季度")
@@ -44,24 +44,41 @@ class _Label:
     row: Row
 
 
-def flat_lines(text: str, form: Form, year: int) -> list[tuple[Line, Row]]:
-    """The lines that are certain, in the text's order; empty where it does not hold the form as text.
+@dataclass(frozen=True, slots=True)
+class FlatLines:
+    """The lines that are certain, in the text's order, and where the form stands, though none may be certain.
 
-    A line that stands there twice with different numbers is left out.
+    `span` is None where the text does not hold the form as text.
     """
+
+    lines: list[tuple[Line, Row]]
+    span: tuple[int, int] | None
+
+
+_NOTHING = FlatLines([], None)
+
+
+def flat_lines(text: str, form: Form, year: int) -> FlatLines:
+    """A line that stands there twice with different numbers is left out."""
     plain = text.translate(_WIDE)
     labels = list(_labels(plain, form))
     if len(labels) < form.least or _ENDS_IN_VALUE.search(_before(plain, labels[0])):
-        return []
+        return _NOTHING
     column = _column(plain, labels[0].start, form, year)
     if column is None:
-        return []
+        return _NOTHING
     told = [_line(plain, label, following, column) for label, following in pairwise([*labels, None]) if label]
+    if told.count(None) > len(told) / 2:
+        # told in another order: of numbers behind labels few are their own
+        return FlatLines([], (labels[0].start, labels[-1].end))
     lines = [(line, label.row) for line, label in zip(told, labels, strict=True) if line is not None]
     with_unit = sum(bool(line.unit) for line, _ in lines)
     if len(lines) < form.least or with_unit < _ONE_UNIT * len(lines):
-        return []
-    return _once([(line, row) for line, row in lines if line.unit])
+        return _NOTHING
+    certain = _once([each for each in lines if each[0].unit])
+    return FlatLines(
+        certain, (certain[0][0].start, max(line.end for line, _ in certain)) if certain else None
+    )
 
 
 def _labels(text: str, form: Form) -> Iterator[_Label]:

@@ -25,8 +25,11 @@ _FORM_GOES_ON = re.compile(r"\s*(?:$|[（(]|第|[一二三四五六七八九十]
 _NUMBERS = re.compile(r"\d[\d.,]*(?: +\d[\d.,]*)+")
 # A cell that holds more than its number; what it is, and where those after it stand, is not certain.
 _SPOILT = re.compile(r"\d[\d\s]*[（(…*%]")
-# A row of a table that begins with a blank cell: the label outside the table need not be its own.
-_OTHER_ROW = re.compile(r"[ \t]*\n[ \t]*\|[^\d\n]*\d[^\n]*[ |]\d")
+# A row of a table that begins with a blank cell, or holds a few numbers between bars: the label outside the
+# table need not be its own.
+_OTHER_ROW = re.compile(
+    r"[ \t]*\n[ \t]*(?:\|[^\d\n]*\d[^\n]*[ |]\d|\d+[ \t]*(?:\|[ \t]*\d+[ \t]*){1,5}(?:\n|$))"
+)
 _MARKS = re.compile(r"\d+|[/／\-—–－−]")
 
 
