@@ -40,13 +40,11 @@ _PARTY = re.compile(r"^中共\w{2,12}?(?:委员会|委)[、和]?")
 _AT_END = re.compile(
     r"(?:报告|年报|情况)(?:\(\d{4}年?度?\))?[-—–_|:·>»]*([^()\d]{3,30}?)(?:(?:门户)?网站?)?$"
 )
-# Zones that no registry holds are named after the city they belong to: 大连长兴岛经济技术开发区.
-_ZONE = re.compile(
+# Zones that no registry holds and branches of central bodies are named after the city they belong to:
+# 大连长兴岛经济技术开发区, 青岛海关.
+_CARRIES_A_CITY = re.compile(
     r"[一-龥]{3,16}?(?:开发区|新区|园区|保税区|示范区|试验区|实验区|合作区|度假区|投资区|风景名胜区)"
-)
-# Branches of central bodies that carry a city's short name: 青岛海关, 连云港海事局.
-_CENTRAL_BRANCH = re.compile(
-    r"[一-龥]{2,4}?(?:海关|海事局|(?:出入境)?检验检疫局|铁路局|邮政管理局|通信管理局|调查总?队|证监局|银监局|保监局)"
+    r"|[一-龥]{2,4}?(?:海关|海事局|(?:出入境)?检验检疫局|铁路局|邮政管理局|通信管理局|调查总?队|证监局|银监局|保监局)"
 )
 _STATE = "中华人民共和国"
 
@@ -214,11 +212,7 @@ def _place(body: str, year: int | None, within: str | None) -> tuple[Place | Non
     local = _CENTRAL.sub("", body).removeprefix(_STATE)  # 国家税务总局四川省税务局 serves 四川省
     is_branch, body = local != body, local
     match = longest_place_in(body, year=year, within=within) or longest_place_in(body, year=year)
-    if (
-        match is None
-        and (is_branch or _ZONE.match(body) or _CENTRAL_BRANCH.match(body))
-        and (named := _named_after(body, year))
-    ):
+    if match is None and (is_branch or _CARRIES_A_CITY.match(body)) and (named := _named_after(body, year)):
         return named, body
     if match is None or len(match.places) > 1:
         return None, rules().unnamed.sub("", body[match.end if match else 0 :])

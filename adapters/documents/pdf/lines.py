@@ -119,6 +119,11 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(text))
 
 
+def is_count(word: Line) -> bool:
+    """Whether it holds a number, not only a sign for none."""
+    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)
+
+
 def run(first: Glyph, second: Glyph) -> bool:
     """Whether two letters that follow each other in the file are of one printed number."""
     return (

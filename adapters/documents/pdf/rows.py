@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from adapters.documents.pdf.bands import Stretch, united
-from adapters.documents.pdf.lines import Line, is_figure, words
+from adapters.documents.pdf.lines import Line, is_count, is_figure, words
 
 _GLUED = re.compile(r"[^\d\s.,%（(]\d[\d,.]*%?$")
 _AROUND = 5  # rows
@@ -22,7 +22,7 @@ class Row:
 
     @property
     def figures(self) -> list[Line]:
-        return [word for word in self.words if _has_digits(word)]
+        return [word for word in self.words if is_count(word)]
 
     @property
     def is_filled(self) -> bool:
@@ -35,10 +35,6 @@ class Row:
         """The height of the middle of its figures."""
         said = [word for word in self.words if is_figure(word.text)] or self.words
         return median((word.top + word.bottom) / 2 for word in said)
-
-
-def _has_digits(word: Line) -> bool:
-    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)
 
 
 def unglued(rows: list[Row]) -> list[Row]:

@@ -10,7 +10,7 @@ from adapters.documents.pdf.cell import cell_text, is_broken_number, is_full, sa
 from adapters.documents.pdf.framed import tables_in
 from adapters.documents.pdf.ink import UNKNOWN, Glyph, Ink
 from adapters.documents.pdf.lattice import Lattice, Region, lattices
-from adapters.documents.pdf.lines import Line, is_figure, lines, parted, run, words
+from adapters.documents.pdf.lines import Line, is_count, is_figure, lines, parted, run, words
 from adapters.documents.pdf.size import em_of
 from adapters.documents.pdf.sure import how_sure
 from adapters.documents.pdf.undivided import divided
@@ -116,7 +116,7 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
         if any(len(each) > 1 for each in figures):
             side_by_side.add(row)
         if len(said) >= _STACKED:
-            stacked.setdefault(row, []).append({round(line.top) for line in said if _is_count(line)})
+            stacked.setdefault(row, []).append({round(line.top) for line in said if is_count(line)})
     over = {row for row, tops in stacked.items() if any(len(a & b) > 1 for a, b in combinations(tops, 2))}
     if bool(alone) and len(side_by_side | over) > _MOST_LACKING * len(alone):
         return True
@@ -126,7 +126,7 @@ def _lacks_lines(lattice: Lattice, held: Held) -> bool:
 def _is_column(glyphs: Sequence[Glyph]) -> bool:
     """Whether words stand over a number, or several numbers over each other, with no line between."""
     said = lines(glyphs)
-    if len(said) < 2 or not _is_count(said[-1]):
+    if len(said) < 2 or not is_count(said[-1]):
         return False
     return not any(letter.isdigit() for letter in said[0].text) or (
         len(said) >= _STACKED and all(is_figure(line.text) for line in said)
@@ -136,8 +136,8 @@ def _is_column(glyphs: Sequence[Glyph]) -> bool:
 def _counts(line: Line) -> list[Line]:
     """The numbers that stand apart on a line; digits set apart alike are one."""
     if is_figure(line.text) and " " not in said_of(line):
-        return [line] if _is_count(line) else []
-    return [word for word in words(line) if _is_count(word)]
+        return [line] if is_count(line) else []
+    return [word for word in words(line) if is_count(word)]
 
 
 def _is_short(glyphs: Sequence[Glyph]) -> bool:
@@ -147,10 +147,6 @@ def _is_short(glyphs: Sequence[Glyph]) -> bool:
         max(glyph.right for glyph in glyphs) - min(glyph.left for glyph in glyphs) < _ROOM * em
         and max(glyph.bottom for glyph in glyphs) - min(glyph.top for glyph in glyphs) < _ROOM * em
     )
-
-
-def _is_count(word: Line) -> bool:
-    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)
 
 
 def _sheet(lattice: Lattice, held: Held, page: int) -> Sheet:

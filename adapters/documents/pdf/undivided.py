@@ -6,10 +6,11 @@ a column of its own.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from adapters.documents.pdf.ink import Glyph
 from adapters.documents.pdf.lattice import Lattice, Region
-from adapters.documents.pdf.lines import Line, is_figure, lines, words
+from adapters.documents.pdf.lines import is_count, lines, words
 
 Held = dict[int, list[Glyph]]
 
@@ -27,18 +28,13 @@ def divided(lattice: Lattice, held: Held) -> tuple[Lattice, Held]:
         return lattice, held
     regions, owner, letters = list(lattice.regions), [list(row) for row in lattice.owner], dict(held)
     for index, columns in parts.items():
-        row, starts = regions[index].row, sorted(columns)
-        end = regions[index].column + regions[index].column_span
-        for at, start in enumerate(starts):
-            first, last = (
-                start if at else regions[index].column,
-                starts[at + 1] if at + 1 < len(starts) else end,
-            )
-            own = len(regions) if at else index
-            part = Region(row, first, 1, last - first)
-            regions[own : own + 1] = [part]
+        wide, starts = regions[index], sorted(columns)
+        bounds = [wide.column, *starts[1:], wide.column + wide.column_span]
+        for start, (first, last) in zip(starts, pairwise(bounds), strict=True):
+            own = index if first == wide.column else len(regions)
+            regions[own : own + 1] = [Region(wide.row, first, 1, last - first)]
             letters[own] = columns[start]
-            owner[row][first:last] = [own] * (last - first)
+            owner[wide.row][first:last] = [own] * (last - first)
     return Lattice(lattice.xs, lattice.ys, owner, regions), letters
 
 
@@ -57,10 +53,6 @@ def _columns(lattice: Lattice, region: Region, glyphs: Sequence[Glyph]) -> dict[
         ):
             return {}
         found.setdefault(column, []).extend(word.letters)
-        if _is_count(word):
+        if is_count(word):
             figures.add(column)
     return found if len(found) > 1 and figures and figures != set(found) else {}
-
-
-def _is_count(word: Line) -> bool:
-    return is_figure(word.text) and any(letter.isdigit() for letter in word.text)

@@ -16,7 +16,7 @@ from adapters.documents.text.segments import Segment, column_names, segments_of
 _TOKEN = re.compile(r"\S+")
 NO_NUMBER = frozenset({"NaN", "nan", "None", "<NA>"})  # how programs print blank cells
 _VALUE = re.compile(
-    r"NaN|nan|None|<NA>|[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|万?元|件|条|项)?|[/／\-－—–]+|无"
+    rf"{'|'.join(sorted(NO_NUMBER))}|[+\-－—–]?[\d０-９][\d０-９,，.．]*(?:%|万?元|件|条|项)?|[/／\-－—–]+|无"
 )
 # A column of units between labels and values; where the value is blank, the unit ends the line.
 _UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
@@ -239,8 +239,7 @@ def _leaves(heading: list[str], columns: int) -> tuple[list[str], list[str]]:
     last = _TOKEN.findall(heading[-1])
     if len(last) in {columns, columns + 1}:
         return [squeeze(line) for line in heading[:-1]], last
-    names = column_names(heading)
-    return [], names
+    return [], column_names(heading)
 
 
 def _pieces(sheet: _Sheet) -> list[Piece]:

@@ -1,7 +1,8 @@
 """Document → Heading: whose report, of which year, called what, published when and by whom.
 
 The year is the title's, then the period's, then the list's column; the place is the title's, then the
-portal's. Evidence that disagrees is kept as a finding. Nothing here asks the host of the page.
+portal's, then what the text says (whereabouts). Evidence that disagrees is kept as a finding. Nothing here
+asks the host of the page.
 """
 
 import re

@@ -7,7 +7,7 @@ site's code last, templates copy it. Names of laws and of notices are not the bo
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from adapters.documents.document import Document, Paragraph
 from adapters.extract.heading.fields import Fields, body_name
@@ -22,6 +22,7 @@ _READ = 20_000
 _LONGEST_NAME = 24
 _MOST_MENTIONS = 40
 _OPENING = 800
+_HALF_WIDTH = str.maketrans("，；：（）", ",;:()")
 _ASIDE = re.compile(r"《[^》]*》|\([^()]*号\)")
 _DISTRICT = re.compile(r"^[省市州县区旗盟]")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公[室厅])?$")
@@ -49,7 +50,7 @@ def place_said(document: Document, front: Front, fields: Fields, organ: str | No
             return code
     plain = _plain(document.text[:_READ])
     code = _of_its_body(plain, organ, year) if organ else _of_its_lead(_opening(front), year)
-    return code or _of_its_address(plain, year) or _of_its_site(document)
+    return code or _of_its_address(plain, year) or _of_its_portal(plain, year) or _of_its_site(document)
 
 
 def body_said(document: Document, front: Front, fields: Fields) -> str | None:
@@ -71,7 +72,7 @@ def signatures(document: Document) -> list[str]:
 def _plain(text: str) -> str:
     """Simplified, without white space, half width, and without what laws and notices are called."""
     squeezed = "".join(simplified(text).split())
-    return _ASIDE.sub("", squeezed.translate(str.maketrans("，；：（）", ",;:()")))
+    return _ASIDE.sub("", squeezed.translate(_HALF_WIDTH))
 
 
 def _opening(front: Front) -> str:
@@ -123,14 +124,18 @@ def _of_its_address(text: str, year: int) -> str | None:
         _begins_with(text[found.end() : found.end() + _LONGEST_NAME], year)
         for found in _ADDRESS.finditer(text)
     )
-    codes = list(dict.fromkeys(filter(None, said)))
-    return codes[0] if len(codes) == 1 else _of_its_portal(text, year)
+    return _only(filter(None, said))
 
 
 def _of_its_portal(text: str, year: int) -> str | None:
     """可在泰州市政府门户网站下载: the one site of a government that the text names."""
-    codes = {code for found in _SITE.finditer(text) for code in _ending_at(found["name"], year)}
-    return next(iter(codes)) if len(codes) == 1 else None
+    return _only(code for found in _SITE.finditer(text) for code in _ending_at(found["name"], year))
+
+
+def _only(codes: Iterable[str]) -> str | None:
+    """The one place that is named, however often; None where there are several, or none."""
+    named = set(codes)
+    return named.pop() if len(named) == 1 else None
 
 
 def _of_its_site(document: Document) -> str | None:

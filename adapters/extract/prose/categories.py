@@ -12,7 +12,7 @@ from adapters.extract.prose.claim import Claim, claim
 from adapters.extract.prose.itemised import itemised, remarked, vague, within
 from adapters.extract.prose.listing import COUNTS, UNITS, near, nested
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import OPEN, TOTAL, WAYS, WEBSITE, Names
+from adapters.extract.prose.names import OPEN, TOTAL, WAYS, WEBSITE, Names, stem_of
 from adapters.extract.prose.passage import SILENT_KINDS
 
 # So many names of the scheme in one list, and it is that of the codes.
@@ -32,7 +32,6 @@ _SAID_OF = re.compile(
     rf"^(?:{_DOING}|公开发布|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))"
     r"|涵盖|含|属于(?!本|已)|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
-_KIND_OF = re.compile(r"(?:类|类信息|信息)$")
 
 
 def categories(
@@ -79,15 +78,11 @@ def categories(
 
 def _by_the_scheme(kinds: list[Claim], names: Names) -> list[Claim]:
     """计划总结信息, 人事信息: the names of the codes without their 类, where most of the scheme is listed."""
-    scheme = {_stem(name): code for name, code in names.codes.items()}
-    if len({_stem(kind.label) for kind in kinds} & scheme.keys()) < _MOST:
+    stems = [stem_of(kind.label) for kind in kinds]
+    if len(names.scheme.keys() & stems) < _MOST:
         return kinds
-    return [replace(kind, indicator=scheme.get(_stem(kind.label), kind.indicator)) for kind in kinds]
-
-
-def _stem(name: str) -> str:
-    """What a name is of; none that says neither 类 nor 信息 is of the scheme."""
-    return _KIND_OF.sub("", name).replace("行政规范", "规范") if _KIND_OF.search(name) else ""
+    codes = (names.scheme.get(stem, kind.indicator) for stem, kind in zip(stems, kinds, strict=True))
+    return [replace(kind, indicator=code) for kind, code in zip(kinds, codes, strict=True)]
 
 
 def _shared(mention: Mention, head: Mention, names: Names) -> list[Claim]:

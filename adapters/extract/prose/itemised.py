@@ -53,7 +53,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     foreign = {
         id(one.mention): one.indicator
         for one in claimed
-        if not one.indicator.startswith(_WITHIN) and not vague(one) and not _of_a_way_before(one, names)
+        if not _may_be_item(one) and not _of_a_way_before(one, names)
     }
     beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
     starts = [one.quantity.start for one in beside]
@@ -81,7 +81,7 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
 
 def _announced(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
     """A long list right behind 主动公开的信息中 tells no total; its items are kinds by their place."""
-    taken = {id(one.mention) for one in claimed if not one.indicator.startswith(_WITHIN) and not vague(one)}
+    taken = {id(one.mention) for one in claimed if not _may_be_item(one)}
     found: set[int] = set()
     for _, listed_together in groupby(mentions, key=lambda one: one.sentence):
         items = [one for one in listed_together if one.quantity.unit != "%"]
@@ -102,6 +102,10 @@ def _plainly(item: Mention, head: Mention) -> bool:
 def _of_a_way_before(one: Claim, names: Names) -> bool:
     """政府网站上,机构职能类4条,权力运行公开4条: what opens the list is no way of this item."""
     return one.indicator.startswith(WAYS) and not names.bodies.search(one.label)
+
+
+def _may_be_item(one: Claim) -> bool:
+    return one.indicator.startswith(_WITHIN) or vague(one)
 
 
 def vague(one: Claim) -> bool:

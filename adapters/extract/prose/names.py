@@ -12,11 +12,12 @@ OPEN = "disclosed.category"
 TOTAL = "disclosed"
 WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
+_KIND_OF = re.compile(r"(?:类|类信息|信息)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The patterns and the names of `categories.toml`."""
+    """The patterns and the names of `categories.toml`; `scheme` has the codes by what the names are of."""
 
     opening: re.Pattern[str]
     alone: re.Pattern[str]
@@ -31,6 +32,7 @@ class Names:
     total: re.Pattern[str]
     no_total: re.Pattern[str]
     codes: Mapping[str, str]
+    scheme: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -39,4 +41,10 @@ def load_names(path: Path = CATEGORIES) -> Names:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     codes = {name: entry["indicator"] for entry in data["category"] for name in entry["names"]}
     patterns = {key: re.compile(data[key]) for key in data.keys() - {"category"}}
-    return Names(codes=codes, **patterns)
+    scheme = {stem_of(name): code for name, code in codes.items()}
+    return Names(codes=codes, scheme=scheme, **patterns)
+
+
+def stem_of(name: str) -> str:
+    """What a name is of: 人事 in 人事类信息; empty for one that says neither 类 nor 信息."""
+    return _KIND_OF.sub("", name).replace("行政规范", "规范") if _KIND_OF.search(name) else ""

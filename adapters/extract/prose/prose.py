@@ -16,7 +16,7 @@ from adapters.extract.prose.categories import categories
 from adapters.extract.prose.claim import Claim, Frame, claims
 from adapters.extract.prose.figures import read_figures, source
 from adapters.extract.prose.mention import Mention, mentions
-from adapters.extract.prose.names import OPEN, TOTAL, WAYS, load_names
+from adapters.extract.prose.names import OPEN, TOTAL, load_names
 from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS, load_lexicon
 from adapters.extract.prose.share import without_parts_of_others
@@ -110,11 +110,12 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     stated += totals(found, stated, load_names(), frame)
     kinds = categories(found, stated, load_names(), old=frame.format in FORMATS["old"])
     items = {id(kind.mention) for kind in kinds}
-    # 政策解读5条 among kinds of content counts as interpretations only where nothing else does.
+    # 政策解读5条 among kinds of content counts as interpretations only where nothing else does, and no kind
+    # is at the same time the total, a way or a field of what was disclosed.
     gathered.claims += [
         replace(one, rank=0) if id(one.mention) in items else one
         for one in stated
-        if id(one.mention) not in items or not one.indicator.startswith((WAYS, TOTAL))
+        if id(one.mention) not in items or not one.indicator.startswith(TOTAL)
     ]
     gathered.claims += kinds
     gathered.mentions += found

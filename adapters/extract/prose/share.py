@@ -24,4 +24,5 @@ def without_parts_of_others(kept: Sequence[Claim]) -> list[Claim]:
 def _fits(one: Claim, whole: Decimal) -> bool:
     if not one.share or not one.value or one.indicator in _WHOLES or not one.indicator.startswith(_PARTS):
         return True
-    return whole <= _FAR * one.value * 100 / one.share and one.value * 100 / one.share <= _FAR * whole
+    shown = one.value * 100 / one.share
+    return whole <= _FAR * shown and shown <= _FAR * whole

@@ -180,9 +180,9 @@ def _is_whole(heading: Heading | None, group: str, layout: Layout) -> bool:
 
 def _is_request(table: Table, row: int, layout: Layout) -> bool:
     """A row with a label that only the table of requests has."""
-    keys = [label_key(cell.text) for cell in across(table, row)]
-    only = layout.rows["requests"].keys() - layout.columns["requests"].keys()
-    return any(key in only for key in keys)
+    names, columns = layout.rows["requests"], layout.columns["requests"]
+    keys = (label_key(cell.text) for cell in across(table, row))
+    return any(key in names and key not in columns for key in keys)
 
 
 def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: str | None) -> None:
