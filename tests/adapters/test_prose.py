@@ -164,9 +164,35 @@ def test_items_that_add_up_to_the_total_are_its_kinds_but_bodies_are_not() -> No
     bodies = _read(heading + "主动公开政府信息128条，其中县级部门100条，各乡镇28条。")
     levels = _read(heading + "主动公开政府信息128条，其中市本级100条，县（区）28条。")
     assert [s.value for s in levels.statistics] == [128]
-    short = _read(heading + "主动公开政府信息128条，其中惠农补贴100条，财务公开20条。")
+    beside = _read(heading + "主动公开政府信息128条，惠农补贴100条，财务公开20条。")
     assert [s.label for s in kinds.statistics] == ["主动公开政府信息", "惠农补贴", "财务公开"]
-    assert [s.value for s in (*bodies.statistics, *short.statistics)] == [128, 128]
+    assert [s.value for s in (*bodies.statistics, *beside.statistics)] == [128, 128]
+
+
+@pytest.mark.parametrize("says", ["，其中", "。其中：", "，包括", "，主要包括"])
+def test_what_is_said_to_be_parts_of_the_total_is_its_kinds_though_they_do_not_add_up(says: str) -> None:
+    items = "惠农补贴70条，科普园地20条，接待群众12条"
+    reading = _read(f"二、主动公开情况\n主动公开政府信息128条{says}{items}。")
+    assert [s.label for s in reading.statistics] == ["主动公开政府信息", "惠农补贴", "科普园地"]
+    assert [f.value for f in reading.figures] == [12]
+
+
+def test_parts_of_a_kind_are_no_kinds_of_the_total() -> None:
+    items = "机构类信息20条，内有领导成员10条、机构概况4条；财政类信息7条，其中部门预决算2条"
+    reading = _read(f"二、主动公开情况\n主动公开政府信息50条。其中{items}。")
+    assert [s.label for s in reading.statistics] == ["主动公开政府信息", "机构类信息", "财政类信息"]
+    assert [f.value for f in reading.figures] == [10, 4, 2]
+
+
+@pytest.mark.parametrize("name", ["重点领域信息", "重点领域", "民生等重点领域信息"])
+def test_priority_fields_among_kinds_are_the_statistic_of_their_own(name: str) -> None:
+    text = f"主动公开政府信息120条，其中工作动态类60条，{name}40条，其他重点领域信息20条。"
+    assert [s.indicator for s in _read(f"二、主动公开情况\n{text}").statistics] == [
+        "disclosed",
+        "disclosed.category.activities",
+        "disclosed.priority_fields",
+        "disclosed.category",
+    ]
 
 
 def test_a_body_among_the_kinds_and_a_way_to_publish_are_no_kinds() -> None:
@@ -180,12 +206,12 @@ def test_a_body_among_the_kinds_and_a_way_to_publish_are_no_kinds() -> None:
     ]
 
 
-def test_before_2019_the_breakdown_of_a_website_is_that_of_what_was_disclosed() -> None:
+def test_the_breakdown_of_a_website_is_that_of_what_was_disclosed_in_every_form() -> None:
     text = "总体情况\n通过局网站公开信息327条。其中：政务动态信息25条。"
     old = _read(text, 2015)
     new = _read(text, 2022, ReportFormat.TABLES_2021)
     assert [s.indicator for s in old.statistics] == ["disclosed.channel.website", "disclosed.category"]
-    assert [s.indicator for s in new.statistics] == ["disclosed.channel.website"]
+    assert [s.indicator for s in new.statistics] == [s.indicator for s in old.statistics]
 
 
 def test_a_sentence_broken_around_its_numbers_is_one_sentence() -> None:

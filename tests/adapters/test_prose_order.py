@@ -126,7 +126,7 @@ def test_two_ways_together_are_all_that_was_disclosed() -> None:
 def test_most_of_what_a_website_published_is_a_list_of_kinds() -> None:
     items = "城管822条，图片3672条，专题332条，不动产登记10601条，采购19条"
     assert len(_kinds(f"主动公开情况\n全年通过门户网站发布信息15500条，其中{items}。")) == 5
-    assert _kinds(f"主动公开情况\n全年通过门户网站发布信息25500条，其中{items}。") == []
+    assert _kinds(f"主动公开情况\n全年通过门户网站发布信息25500条，包含以下{items}。") == []
 
 
 def test_the_names_of_the_codes_are_known_without_their_class_where_most_of_them_are_listed() -> None:

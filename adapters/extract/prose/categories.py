@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.extract.prose.claim import Claim, claim
-from adapters.extract.prose.itemised import itemised, remarked, vague, within
+from adapters.extract.prose.itemised import alike, itemised, remarked, vague, within
 from adapters.extract.prose.listing import COUNTS, UNITS, near, nested
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import OPEN, TOTAL, WAYS, WEBSITE, Names, stem_of
+from adapters.extract.prose.names import FIELDS, OPEN, TOTAL, WAYS, WEBSITE, Names, stem_of
 from adapters.extract.prose.passage import SILENT_KINDS
 
 # So many names of the scheme in one list, and it is that of the codes.
@@ -21,10 +21,14 @@ _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制�
 _COLUMN = re.compile(
     r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
 )
+_ADDED = re.compile(r"\([^()\d]{1,6}\)$")
+_PARTS = re.compile(r"[,:(]?(?:其中|内有|内含|包括|包含)")
+# A total, even where it adds up with others.
+_TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
 # What was done, or what opens the list, is not in a name.
 _DOING = (
     r"通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有"
-    r"|(?:主要)?涉及|(?:政府)?信息[中里]"
+    r"|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
 )
 _SAID = re.compile(rf"^(?:{_DOING})(?=..)")
 # 公开规划计划3条, 涵盖公共服务98条: what was done, and what it was done to.
@@ -34,13 +38,10 @@ _SAID_OF = re.compile(
 )
 
 
-def categories(
-    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, *, old: bool
-) -> list[Claim]:
+def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
     """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total.
 
-    That of the website counts where there is no other; since 2019 (not `old`) only where it names kinds
-    for certain. Beside ways (网站258条,公告3条) a likely name is none.
+    That of the website counts where there is no other. Beside ways (网站258条,公告3条) a likely name is none.
     """
     items = itemised(mentions, claimed, names)
     totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
@@ -50,19 +51,20 @@ def categories(
     ways = {id(found.mention) for found in claimed if found.indicator.startswith(WAYS)} - sites
     found: list[Claim] = []
     head: Mention | None = None
-    sure = certain = False
+    sure = False
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
-        if names.aside.search(mention.label) or remarked(mention):
+        if names.aside.search(mention.label) or remarked(mention) or _inner(mention, found):
             continue
         if mention.raw.startswith("其中"):
-            sure = certain
-        named = id(mention) in items and not mention.label.endswith("信息")
+            sure = False
+        smaller = head is None or mention.quantity.value < head.quantity.value
+        named = id(mention) in items and smaller and not _TOLD.search(mention.label)
         named = named or (id(mention) in unsure and head is not None and _named(mention, head, names))
         total = id(mention) in totals and not named
         if total or (head is None and id(mention) in sites):
-            head, sure, certain = mention, *[not (total or old)] * 2
+            head, sure = mention, False
         elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
             sure = True
         elif head and (shared := _shared(mention, head, names)):
@@ -73,7 +75,27 @@ def categories(
             found.append(_kind(mention, names, itemised=id(mention) in items))
         elif head and mention.sentence == head.sentence and id(mention) in ways:
             sure = True
-    return _by_the_scheme(found, names)
+    return _by_the_scheme(_told_apart(found), names)
+
+
+def _told_apart(kinds: Sequence[Claim]) -> list[Claim]:
+    """办事事项(居民)105条,办事事项(单位)3条 are two kinds: what brackets add is the name then."""
+    labels = [kind.label for kind in kinds]
+    return [
+        replace(kind, label=f"{kind.label}{said[0]}")
+        if labels.count(kind.label) > 1 and kind.mention and (said := _ADDED.search(kind.mention.raw))
+        else kind
+        for kind in kinds
+    ]
+
+
+def _inner(mention: Mention, kinds: Sequence[Claim]) -> bool:
+    """机构类信息20条,内有领导成员10条、机构职能4条; — parts of a kind are no kinds of the total."""
+    kind = kinds[-1].mention if kinds else None
+    if kind is None or kind.sentence != mention.sentence:
+        return False
+    text, end = mention.passage.text, kind.quantity.end
+    return _PARTS.match(text, end) is not None and ";" not in text[end : mention.quantity.start]
 
 
 def _by_the_scheme(kinds: list[Claim], names: Names) -> list[Claim]:
@@ -100,7 +122,8 @@ def _kind(mention: Mention, names: Names, *, itemised: bool) -> Claim:
     """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
     label = _COLUMN.sub("", mention.label) or mention.label
     label = (_SAID_OF if itemised else _SAID).sub("", label) or label
-    code = names.codes.get(label.removeprefix("发布"), OPEN)
+    known = FIELDS if names.fields.search(label) else OPEN
+    code = names.codes.get(label.removeprefix("发布"), known)
     return replace(claim(code, mention, rank=2), label=label)
 
 
@@ -119,10 +142,17 @@ def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
         opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
         return named and (bool(opened) or _opened(mention, names))
-    likely = mention.quantity.unit == head.quantity.unit and (
-        bool(names.likely.search(label)) or _foretold(mention, head)
+    likely = alike(mention, head) and (
+        bool(names.likely.search(label)) or _foretold(mention, head) or _plainly(mention, head, names)
     )
     return surely or (likely and not sure and not _done(mention, head))
+
+
+def _plainly(mention: Mention, head: Mention, names: Names) -> bool:
+    """1510条,其中惠农补贴100条、科普17条: said to be parts of the total, and named by nothing but a noun."""
+    between = mention.passage.text[head.quantity.end : mention.start]
+    smaller = mention.quantity.value < head.quantity.value
+    return smaller and names.parts.match(between) is not None and not names.doing.search(mention.label)
 
 
 def _foretold(mention: Mention, head: Mention) -> bool:

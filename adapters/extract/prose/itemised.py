@@ -34,6 +34,12 @@ def itemised(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names
     return _partition(mentions, claimed, names) | _announced(mentions, claimed, names)
 
 
+def alike(mention: Mention, head: Mention) -> bool:
+    """Whether both are counted alike: 条 and 条, or 条 and 篇."""
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or units <= _ALIKE
+
+
 def remarked(mention: Mention) -> bool:
     """90292条(含重点领域信息17231条): the one number of a remark is no item of what follows."""
     text = mention.passage.text
@@ -128,8 +134,7 @@ def _enumerated(head: Mention, mentions: Sequence[Mention], names: Names) -> lis
 
 
 def _alike(mention: Mention, head: Mention, names: Names) -> bool:
-    units = {mention.quantity.unit, head.quantity.unit}
-    return len(units) == 1 or (units <= _ALIKE and _is_named(mention, names))
+    return mention.quantity.unit == head.quantity.unit or (alike(mention, head) and _is_named(mention, names))
 
 
 def _is_named(item: Mention, names: Names) -> bool:

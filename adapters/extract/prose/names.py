@@ -12,6 +12,7 @@ OPEN = "disclosed.category"
 TOTAL = "disclosed"
 WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
+FIELDS = "disclosed.priority_fields"
 _KIND_OF = re.compile(r"(?:类|类信息|信息)$")
 
 
@@ -24,6 +25,8 @@ class Names:
     rest: re.Pattern[str]
     sure: re.Pattern[str]
     likely: re.Pattern[str]
+    parts: re.Pattern[str]
+    doing: re.Pattern[str]
     never: re.Pattern[str]
     bodies: re.Pattern[str]
     body: re.Pattern[str]
@@ -31,6 +34,7 @@ class Names:
     aside: re.Pattern[str]
     total: re.Pattern[str]
     no_total: re.Pattern[str]
+    fields: re.Pattern[str]
     codes: Mapping[str, str]
     scheme: Mapping[str, str]
 
