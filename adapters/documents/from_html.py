@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from adapters.documents.assemble import Part, assemble
 from adapters.documents.document import Document
+from adapters.documents.html.boxes import rule_boxes
 from adapters.documents.html.content import content_roots
 from adapters.documents.html.flow import flow
 from adapters.documents.html.header import header_parts
@@ -37,7 +38,9 @@ _REPORT_WORDS = re.compile(r"公开.*报告|报告|年报|公开")
 
 def from_html(text: str, *, body: bytes, url: str) -> Document:
     """Raises DocumentUnreadable for markup past the limits (nodes, depth, cells) or without any element."""
-    page = page_of(_parse(text, url))
+    root = _parse(text, url)
+    rule_boxes(root, text)
+    page = page_of(root)
     roots = content_roots(page)
     parts: list[Part] = list(header_parts(roots, page))
     for root in roots:

@@ -58,11 +58,51 @@ def value(document: Document, code: str, applicant: Applicant = TOTAL) -> Decima
         "8<!-- 9 --><script>9</script>",
         "<table><tr><td>8</td></tr></table>",
         "8〔注〕",
+        "<span class='sr-only'>数量9</span>8",
+        "<span class='visually-hidden' style='color:#000'>第3列</span>8",
+        "<span style='position:absolute;clip:rect(0, 0, 0, 0)'>9</span>8",
+        "<span style='text-decoration:line-through'>9</span>8",
+        "<style>@media print{em.o{color:red}} em.tip{display:none}</style><em class='tip'>9</em>8",
+        "<span style='font-size:0'>9</span>8",
     ],
 )
 def test_a_cell_is_what_a_reader_sees_in_it(cell: str) -> None:
     document = page(row("信息内容", "本年处理决定数量") + row("行政许可", cell))
     assert value(document, "licensing.decisions") == 8
+
+
+def test_what_a_style_sheet_hides_outside_cells_is_read_since_scripts_may_show_it() -> None:
+    document = page(row("信息内容", "本年处理决定数量") + row("行政许可", 8))
+    sheet = "<style>.tab{display:none}</style><div class='tab'>"
+    shown = open_document(f"{sheet}{document.blocks[0].text}</div>".encode(), url=document.url)
+    assert shown.text == document.blocks[0].text
+
+
+@pytest.mark.parametrize(
+    ("table", "of_row", "of_cell"),
+    [
+        ("class='tb'", "class='tr'", "class='td'"),
+        ("role='table'", "role='row'", "role='cell'"),
+        ("style='display:table'", "style='display:table-row'", "style='display:table-cell'"),
+        ("class='content'", "class='row clearfix'", "class='col-md-3'"),
+    ],
+)
+def test_boxes_that_are_laid_out_as_a_table_are_one(table: str, of_row: str, of_cell: str) -> None:
+    def line(*cells: object) -> str:
+        return f"<div {of_row}>{''.join(f'<div {of_cell}>{cell}</div>' for cell in cells)}</div>"
+
+    label = line("（三）不予公开", line("1.属于国家秘密", *[0] * 6, 0) + line("2.其他", 2, *[0] * 5, 2))
+    rows = line("（本列数据的勾稽关系）", *APPLICANTS) + line("2.重复申请", 5, *[0] * 5, 5) + label
+    outer = f"<div class='row'><div class='col'><div id='zoom'><div {table}>{rows}</div></div></div></div>"
+    document = open_document(f"<p>三、申请情况</p>{outer}".encode(), url="https://www.example.gov.cn/nb.html")
+    assert value(document, "outcome.not_processed.repeat", NATURAL) == 5
+    assert value(document, "outcome.refused.state_secret") == 0
+
+
+def test_boxes_beside_each_other_that_hold_no_numbers_are_text() -> None:
+    menu = "<div class='row'><div class='col'>要闻</div><div class='col'>政务</div></div>" * 3
+    document = open_document(f"<div id='zoom'>{menu}</div>".encode(), url="https://www.example.gov.cn/")
+    assert [block.text for block in document.blocks] == ["要闻", "政务"] * 3
 
 
 def test_a_hidden_row_or_cell_is_no_part_of_the_table() -> None:
@@ -80,6 +120,15 @@ def test_a_request_table_is_read_into_whatever_pieces_it_is_cut() -> None:
     assert value(document, "outcome.unable.not_held", NATURAL) == 2
     assert value(document, "outcome.unable.not_held", Applicant.COMMERCIAL_ENTERPRISE) is None
     assert value(document, "outcome.total") == 4
+
+
+def test_rows_that_are_tables_of_their_own_are_the_rows_of_one() -> None:
+    """Their labels stand in the first row only, so that rows have fewer cells the further down they stand."""
+    heading = row("（本列数据的勾稽关系）", *APPLICANTS)
+    first = row("三、本年度办理结果", "（三）不予公开", "1.属于国家秘密", 1, *[0] * 5, 1)
+    document = page(heading, first, row("3.危及“三安全一稳定”", 7, *[0] * 5, 7), between="<p>&nbsp;</p>")
+    assert value(document, "outcome.refused.state_secret", NATURAL) == 1
+    assert value(document, "outcome.refused.security_stability", NATURAL) == 7
 
 
 def test_a_row_goes_on_under_a_heading_in_another_table_only_if_it_is_as_wide() -> None:

@@ -1,12 +1,12 @@
 """An element of a page → its paragraphs and tables in reading order. The walk under `from_html`."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from adapters.documents.assemble import Part
+from adapters.documents.assemble import Part, Piece
 from adapters.documents.html.page import Page
 from adapters.documents.html.table import is_layout, own_rows, pieces
 from adapters.documents.spaces import squeeze
@@ -30,10 +30,24 @@ _CHROME_LINE = re.compile(
 
 @dataclass(slots=True)
 class _Flow:
-    """What the walk has met: whole `parts`, and the pieces of the `line` that is still open."""
+    """What the walk has met: whole `parts`, and the pieces of the `line` that is still open.
+
+    `rows` is the height of a table at the end of `parts` of which each row was a table of its own.
+    """
 
     parts: list[Part] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
+    rows: int = 0
+
+    def put(self, table: list[Piece], *, alone: bool) -> None:
+        """Tables of one row (`alone`) that follow each other are the rows of one table."""
+        last = self.parts[-1] if self.parts else None
+        if alone and self.rows and isinstance(last, list):
+            last.extend(replace(piece, row=self.rows) for piece in table)
+        else:
+            self.parts.append(table)
+            self.rows = 0
+        self.rows = self.rows + 1 if alone else 0
 
     def say(self, text: str | None) -> None:
         if not text:
@@ -51,6 +65,7 @@ class _Flow:
         self.line.clear()
         if text and not _CHROME_LINE.fullmatch(text):
             self.parts.append(text)
+            self.rows = 0
 
 
 def flow(root: Element, page: Page, *, url: str) -> list[Part]:
@@ -67,7 +82,7 @@ def flow(root: Element, page: Page, *, url: str) -> list[Part]:
         elif element.tag == "table" and not is_layout(element, rows := own_rows(element, page), page):
             walk.skip_subtree()
             if found := pieces(rows, page, url=url):
-                met.parts.append(found)
+                met.put(found, alone=len(rows) == 1)
         else:
             met.say(" " if element.tag == "dd" else None)
             met.say(element.text)

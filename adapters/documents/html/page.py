@@ -1,7 +1,7 @@
 """A parsed page → what is asked of its elements again and again, asked once. Under `from_html`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import cast
@@ -9,10 +9,10 @@ from typing import cast
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from adapters.documents.html.hidden import Name, hidden_elements
+
 # Every element of a page in its order, with the characters of prose in it.
 Weights = Mapping[Element, int]
-# Of an element its class and its id, each empty where it has none.
-Name = tuple[str, str]
 
 # fmt: off
 SKIPPED = frozenset((
@@ -29,11 +29,7 @@ _CHROME = re.compile(
 )
 # Chrome is small; a "nav" that holds this much prose is an article in a badly named box.
 _CHROME_LIMIT = 400
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all")
 _NOT_PROSE = frozenset(("a", "script", "style"))
-_SAID_HIDDEN = etree.XPath("descendant-or-self::*/@hidden/..")
-_STYLED = etree.XPath("descendant-or-self::*[@style]")
-_STYLES = etree.XPath("descendant-or-self::*/@style", smart_strings=False)
 _NAMED = etree.XPath("descendant-or-self::*/@class/.. | descendant-or-self::*/@id/..")
 _STRING = etree.XPath("string()", smart_strings=False)
 
@@ -58,7 +54,7 @@ def page_of(root: Element) -> Page:
     named = {
         element: (element.get("class") or "", element.get("id") or "") for element in _found(_NAMED, root)
     }
-    hidden = frozenset(_hidden(root))
+    hidden = frozenset(hidden_elements(root, named))
     small = (element for element in named if said[element] < _CHROME_LIMIT)
     boxes = (element for element in small if _CHROME.search(" ".join(named[element])))
     return Page(root, said, named, hidden, frozenset(chain(root.iter(*SKIPPED), hidden, boxes)))
@@ -82,18 +78,6 @@ def _weigh(root: Element) -> Weights:
         if parent is not None:
             said[parent] += said[element] + len((element.tail or "").strip())
     return said
-
-
-def _hidden(root: Element) -> Iterator[Element]:
-    """Word gives all elements one of a few styles."""
-    yield from _found(_SAID_HIDDEN, root)
-    hiding = {style for style in _styles(root) if _HIDDEN.search(style.lower())}
-    if hiding:
-        yield from (element for element in _found(_STYLED, root) if element.get("style") in hiding)
-
-
-def _styles(root: Element) -> set[str]:
-    return set(cast("list[str]", _STYLES(root)))
 
 
 def _found(path: etree.XPath, root: Element) -> list[Element]:
