@@ -150,3 +150,23 @@ def test_new_media_alone_are_not_all_ways() -> None:
     assert "disclosed" not in _values(alone)
     among = "主动公开情况\n依托政府网站、微信公众号等平台，全年发布各类政务信息100条。"
     assert _values(among)["disclosed"] == 100
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "以县政府网站为主渠道，主动公开政府信息19条",
+        "发挥政府网站第一平台作用，全年共公开各类政府信息19条",
+        "在政府信息公开平台新增主动公开政府信息19条",
+        "通过政府网站、政府信息公开平台主动公开政府信息19条",
+    ],
+)
+def test_what_a_website_is_said_to_have_published_is_the_total_where_no_other_is_told(said: str) -> None:
+    assert _values(f"主动公开情况\n{said}。")["disclosed"] == 19
+    other = _values(f"主动公开情况\n{said}。\n总体情况\n全年主动公开政府信息40条。")
+    assert other["disclosed"] == 40
+
+
+def test_what_a_website_alone_published_is_no_total() -> None:
+    for said in ("通过政府网站主动公开政府信息19条", "在市政府网站和局网站主动公开政府信息19条"):
+        assert set(_values(f"主动公开情况\n{said}。")) == {"disclosed.channel.website"}

@@ -34,6 +34,8 @@ class Names:
     aside: re.Pattern[str]
     total: re.Pattern[str]
     no_total: re.Pattern[str]
+    sole: re.Pattern[str]
+    whole: re.Pattern[str]
     fields: re.Pattern[str]
     codes: Mapping[str, str]
     scheme: Mapping[str, str]

@@ -21,7 +21,7 @@ from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS, load_lexicon
 from adapters.extract.prose.share import without_parts_of_others
 from adapters.extract.prose.topic import load_topics
-from adapters.extract.prose.total import totals
+from adapters.extract.prose.total import sole, totals
 from schema.enums import Applicant, JurisdictionLevel, ReportFormat
 from schema.places.registry import longest_place_in
 from schema.records.statistic import Figure, Statistic
@@ -63,6 +63,8 @@ def read_prose(
         _gather(passage, frame, claimed, gathered)
     kept, doubled = _settled(gathered.claims)
     kept = without_parts_of_others(kept)
+    if only := sole(kept, load_names(), frame):
+        kept.append(only)
     taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
     numbered = any(chapter.number for chapter in chapters)
     # What stands before the first chapter is a preface, unless the report has already begun to count there.

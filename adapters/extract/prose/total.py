@@ -5,12 +5,13 @@ numbers beside them add up to theirs; which words may is data (`total` in `phras
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.extract.prose.claim import Claim, Frame, claim
 from adapters.extract.prose.foreign import foreign
 from adapters.extract.prose.listing import listed
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import TOTAL, Names
+from adapters.extract.prose.names import TOTAL, WEBSITE, Names
 
 _ANY_WAY = frozenset(["ways"])
 
@@ -31,6 +32,22 @@ def totals(
         if within or listed(mention, before):
             yield claim(TOTAL, mention, rank=1)
             return
+
+
+def sole(kept: Sequence[Claim], names: Names, frame: Frame) -> Claim | None:
+    """以网站为主渠道,主动公开信息19条 states all that was disclosed, where the report states no other total.
+
+    So does one of a website that says so itself, 新增主动公开政府信息139条.
+    """
+    if any(found.indicator == TOTAL for found in kept):
+        return None
+    for found in kept:
+        if found.indicator != WEBSITE or found.mention is None:
+            continue
+        label = found.mention.label
+        if names.sole.search(label) and (names.whole.search(label) or not frame.topics.near("channel", [label])):
+            return replace(found, indicator=TOTAL)
+    return None
 
 
 def _may_be(mention: Mention, names: Names, frame: Frame) -> bool:
