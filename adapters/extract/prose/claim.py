@@ -259,7 +259,8 @@ def _repeated(
 ) -> Iterator[Claim]:
     before = [c for c in stated if start <= c.start < clause.start]
     owners = [c for c in before if c.indicator in phrase.of and c.applicant is Applicant.TOTAL]
-    if not owners or (phrase.single and before[-1].start != owners[-1].start):
+    last = before[-1].start == owners[-1].start if owners else False
+    if not owners or (phrase.single and not (last or phrase.named)):
         return
     owner = _concluded(owners[-1], mentions, clause.start)
     between = owner.passage.text[owner.end : clause.start]

@@ -233,7 +233,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         end=quantity.end,
         raw=text[start : quantity.start],
         label=label,
-        after=after[0] if after else "",
+        after=after[0].rstrip("、") if after else "",
         previous=previous,
     )
 

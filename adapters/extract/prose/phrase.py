@@ -40,7 +40,7 @@ class Phrase:
     indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
     printed.
     `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
-    where the number before it is 1, a phrase with `zero` only for a printed 0; with `wide` the words of
+    where the number before it is 1, with `named` though another dispute was told since; a phrase with `zero` only for a printed 0; with `wide` the words of
     `lead` may stand a few sentences back; `whole` refuses the first of several kinds (动态61条、公告3条).
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
@@ -70,6 +70,7 @@ class Phrase:
     applicant: Applicant = Applicant.TOTAL
     heading: re.Pattern[str] | None = None
     single: bool = False
+    named: bool = False
     zero: bool = False
     wide: bool = False
     whole: bool = False
