@@ -38,10 +38,10 @@ class Phrase:
     `never_behind` what stands right behind, `near` the topics
     it must stand under (`none` and `many` count as topics). A higher `rank` wins among wordings of one
     indicator. `plain` lifts the guards against other years and comparisons. `unit` is that of a 0 nobody
-    printed.
-    `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds only
-    where the number before it is 1, with `named` though another dispute was told since; a phrase with `zero` only for a printed 0; with `wide` the words of
-    `lead` may stand a few sentences back; `whole` refuses the first of several kinds (动态61条、公告3条).
+    printed. `applicant` tells whose requests, `heading` asks that of the passage. An even with `single` holds
+    only where the number before it is 1, with `named` though another dispute was told since; a phrase with
+    `zero` only for a printed 0; with `wide` the words of `lead` may stand a few sentences back; `whole`
+    refuses the first of several kinds (动态61条、公告3条).
     `examples` mark the quantity with 【】; `refuses` are texts that it must leave alone.
     """
 

@@ -45,7 +45,8 @@ def sole(kept: Sequence[Claim], names: Names, frame: Frame) -> Claim | None:
         if found.indicator != WEBSITE or found.mention is None:
             continue
         label = found.mention.label
-        if names.sole.search(label) and (names.whole.search(label) or not frame.topics.near("channel", [label])):
+        whole = names.whole.search(label) or not frame.topics.near("channel", [label])
+        if whole and names.sole.search(label):
             return replace(found, indicator=TOTAL)
     return None
 
