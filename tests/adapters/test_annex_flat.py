@@ -147,3 +147,17 @@ def test_words_of_two_heads_are_not_read_where_one_head_is_not_in_the_text() -> 
 def test_a_form_told_in_columns_gives_nothing_for_the_few_numbers_that_stand_behind_a_unit() -> None:
     labels = "\n".join(row[0] for row in ROWS[:-2])
     assert _values(f"统计指标\n{labels}\n（三）接受培训人员数\n人次\n8\n5323\n12\n216\n") == {}
+
+
+def test_between_a_line_with_several_numbers_and_one_without_any_nothing_is_read() -> None:
+    """As a PDF tool tells them: 216 stands behind the line above its own."""
+    told = (
+        _lines([HEADING, *ROWS])
+        .replace("条\n12\n", "条\n12\n216\n", 1)
+        .replace("数\n条\n216\n", "数\n条\n", 1)
+    )
+    read = {code for code, value in _values(told).items() if value is not None}
+    assert read == {code for code, value in VALUES.items() if value is not None} - {
+        "disclosed.normative_documents",
+        "disclosed.channel.gazette",
+    }

@@ -150,3 +150,46 @@ def test_a_few_numbers_between_bars_below_a_label_are_no_row_of_its_own() -> Non
     assert row in text
     told = _read(text.replace(row, "5.属于三类内部事务信息\n1 | 7 | 8\n"))
     assert ("outcome.refused.internal_affairs", "TOTAL") not in told
+
+
+_ITEMS = "二、主动公开政府信息情况\n第二十条第（五）项\n"
+_ITEM_HEADING = "| 信息内容 | 上一年项目数量 |  | 本年增/减 | 处理决定数量 |  |  |\n"
+
+
+def test_among_blank_cells_a_value_counts_where_order_and_place_agree() -> None:
+    """A tool that finds columns by their places makes more of them than the form has."""
+    row = "| 行政许可 |  |  | -3 |  |  |  |\n| 其他对外管理服务事项 | 5 |  | 0 | 7 |  |  |\n"
+    assert _read(f"某市2019年报告\n{_ITEMS}{_ITEM_HEADING}{row}") == {
+        ("other_services.items_last_year", "TOTAL"): "5",
+        ("other_services.items_change", "TOTAL"): "0",
+        ("other_services.decisions", "TOTAL"): "7",
+    }
+
+
+def test_a_number_beside_a_label_outside_its_table_may_be_the_next_label_s() -> None:
+    heading = "第二十条第（六）项\n| 信息内容 | 本年处理决定数量 |\n"
+    text = f"某市2023年报告\n二、主动公开政府信息情况\n{heading}"
+    assert _read(f"{text}| 行政处罚 | 18 |\n| 行政强制 | 4 |\n") == {
+        ("penalties.decisions", "TOTAL"): "18",
+        ("coercion.decisions", "TOTAL"): "4",
+    }
+    assert _read(f"{text}行政处罚\n18\n行政强制\n") == {}
+
+
+def test_where_two_numbers_share_a_cell_the_blank_cells_of_the_row_are_not_all_there() -> None:
+    text = cell_lines(_report(), 2021)
+    row = "一、本年新收政府信息公开申请数量\n42\n0\n0\n0\n0\n0\n42\n"
+    assert row in text
+    merged = "| 一、本年新收政府信息公开申请数量 |  | 35 3 | 2 1 | 5 46 |\n"
+    told = _read(text.replace(row, merged))
+    assert [applicant for code, applicant in told if code == "requests.received"] in ([], ["TOTAL"])
+
+
+def test_a_sum_of_two_numbers_is_no_proof_where_another_row_has_lost_its_total() -> None:
+    report = {("outcome.refused.internal_affairs", "NATURAL_PERSON"): "2"}
+    report |= {("outcome.refused.internal_affairs", "OTHER_ORGANIZATION"): "2"}
+    report |= {("outcome.refused.administrative_queries", "NATURAL_PERSON"): "9"}
+    text = cell_lines(report, 2021)
+    label = "2.没有现成信息需要另行制作\n"
+    assert label in text
+    assert not [term for term in _read(text.replace(label, "")) if term[0].startswith("outcome.refused")]

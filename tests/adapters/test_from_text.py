@@ -305,3 +305,9 @@ def test_values_below_two_labels_that_have_none_yet_are_given_to_neither() -> No
 费用                 0        3      3
 """
     assert not [row for row in tables(text)[-1] if row.startswith("2.") and row.endswith("0 | 0 | 0")]
+
+
+def test_a_sign_set_apart_from_its_number_is_one_value_with_it() -> None:
+    heading = "信息内容        上一年项目数量         本年增/减    处理决定数量\n"
+    row = "行政许可            12               -   ３     １４\n"
+    assert "12 | -３ | １４" in open_document(f"{heading}{row}".encode(), url="report.txt").text

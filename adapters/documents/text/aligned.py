@@ -21,6 +21,9 @@ _VALUE = re.compile(
 # A column of units between labels and values; where the value is blank, the unit ends the line.
 _UNIT = re.compile(r"万?元|人次|[条件次篇份个人]")
 _ENUMERATED = re.compile(r"\d{1,2}\s*[.、．]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）")
+# A sign and a number with a few blanks between them. Only rows of few columns have numbers with signs.
+_SIGN_APART = re.compile(r"(?<!\S)[+\-－−] {1,4}(?=\d)")
+_SIGNED_ROW = 4
 # The first value of a row whose label reaches up to it.
 _REACHED = re.compile(r"(?P<label>.*[一-龥）)”]) (?P<value>[\d０-９][\d０-９,.]*)")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -101,10 +104,24 @@ def _split_row(line: str) -> tuple[list[Segment], list[str]] | None:
         last = segments.pop()
         values.insert(0, reached["value"])
         segments.append(Segment(reached["label"], last.start, last.end - len(reached["value"]) - 1))
+    if len(values) <= _SIGNED_ROW and _SIGN_APART.search(line):
+        values = _with_signs(line, values)
     if len(segments) > 1 and _UNIT.fullmatch(segments[-1].text):
         values.insert(0, segments.pop().text)
     indented = line.startswith(" " * _INDENT) and len(values) >= _ALL_VALUES
     return (segments, values) if values and (segments or indented) else None
+
+
+def _with_signs(line: str, values: Sequence[str]) -> list[str]:
+    """`- 3` is one value, not a dash for a blank cell and a number, as far as the line shows."""
+    parts = _SIGN_APART.sub(lambda sign: f"{sign.group()[0]}\0", line).split()
+    left = len(values)
+    kept: list[str] = []
+    while left > 0:
+        part = parts.pop()
+        kept.insert(0, part.replace("\0", ""))
+        left -= 1 + part.count("\0")
+    return kept
 
 
 def _region_end(lines: Sequence[str], start: int) -> int:

@@ -28,11 +28,14 @@ _STANDS_ALONE = re.compile(
 # What makes a number doubtful: another one behind it, or a sign that makes it the number of a line.
 _ANOTHER = re.compile(r"[.、)…]|[\s|:：]*(?!\d{1,2}[.、)]\s*\D)[\d/／－—–-]")
 _UNIT = r"(?:万元|人次|[条件次篇个人元])"
+_AMOUNT = r"\d+(?:[.,]\d+)*(?!\S)"
+_SEVERAL = re.compile(rf"{_UNIT}[\s|]*{_AMOUNT}(?P<more>(?:\s+{_AMOUNT})+)")
 _ENDS_IN_VALUE = re.compile(rf"(?:{_UNIT}[\s|]*[\d.,]+|[\d.,]+[\s|]*{_UNIT})[\s|]*$")
 _FOREIGN_COLUMN = re.compile(r"历年|累计|上年|去年|同比|季度")
 _HEADING = re.compile(r"[一二三四五六七八九十]\s*[、.．]|[（(]")
 _HEADING_REACH = 120
 _ONE_UNIT = 0.9
+_NEAR = 12  # lines of the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,24 @@ def flat_lines(text: str, form: Form, year: int) -> FlatLines:
     if column is None:
         return _NOTHING
     told = [_line(plain, label, following, column) for label, following in pairwise([*labels, None]) if label]
-    if told.count(None) > len(told) / 2:
+    lines = _lines(labels, told)
+    if 2 * len(lines) < len(told):
         # told in another order: of numbers behind labels few are their own
         return FlatLines([], (labels[0].start, labels[-1].end))
-    lines = [(line, label.row) for line, label in zip(told, labels, strict=True) if line is not None]
-    with_unit = sum(bool(line.unit) for line, _ in lines)
+    with_unit = sum(bool(line.unit) for line, _ in lines.values())
     if len(lines) < form.least or with_unit < _ONE_UNIT * len(lines):
         return _NOTHING
-    certain = _once([each for each in lines if each[0].unit])
-    return FlatLines(
-        certain, (certain[0][0].start, max(line.end for line, _ in certain)) if certain else None
-    )
+    mixed = _mixed_up(plain, labels, told)
+    certain = _once([each for at, each in lines.items() if at not in mixed and each[0].unit])
+    if not certain:
+        return FlatLines([], (labels[0].start, labels[-1].end))
+    return FlatLines(certain, (certain[0][0].start, max(line.end for line, _ in certain)))
+
+
+def _lines(labels: Sequence[_Label], told: Sequence[Line | None]) -> dict[int, tuple[Line, Row]]:
+    """Those of which a value or a blank is certain, by their number."""
+    both = enumerate(zip(told, labels, strict=True))
+    return {at: (line, label.row) for at, (line, label) in both if line is not None}
 
 
 def _labels(text: str, form: Form) -> Iterator[_Label]:
@@ -151,6 +161,32 @@ def _line(text: str, label: _Label, following: _Label | None, column: _Column) -
         end=last,
         inferred=joined and bool(value) and not rest.strip() and text[last : last + 1].isdigit(),
     )
+
+
+def _mixed_up(text: str, labels: Sequence[_Label], told: Sequence[Line | None]) -> frozenset[int]:
+    """The lines, by their number, whose numbers may be others': a line with several has them from lines that
+    lack theirs, and all between are in doubt, on either side up to as many such lines as numbers too many.
+    A tool tells out of order what stands near, not what stands a page away.
+    """
+    more = [
+        0 if line else _count_more(text[label.end : (following or label).start])
+        for line, (label, following) in zip(told, pairwise([*labels, None]), strict=True)
+        if label
+    ]
+    lacks = [at for at, line in enumerate(told) if not more[at] and not (line and line.value)]
+    mixed: set[int] = set()
+    for at, count in enumerate(more):
+        above = [each for each in lacks if at - _NEAR <= each < at]
+        below = [each for each in lacks if at < each <= at + _NEAR]
+        if count:
+            mixed.update(range(min(above[-count:], default=at), max(below[:count], default=at) + 1))
+    return frozenset(mixed)
+
+
+def _count_more(gap: str) -> int:
+    """How many numbers stand behind the first one of a line."""
+    found = _SEVERAL.search(gap)
+    return len(found["more"].split()) if found else 0
 
 
 @cache

@@ -29,6 +29,7 @@ _TEN_ROWS = 10
 # Words of rows that few sentences have: where they are missing nothing else needs to be looked for.
 _ROWS = re.compile(r"内部事务|过程性信息|执法案卷|行政查询")
 _NUMBERS = re.compile(r"[\s|\d.]*")
+_SENTENCE = re.compile(r"[，。；]")
 _READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
 
 
@@ -73,7 +74,7 @@ def read_flattened(
     for place in _places(chapters, document, certain):
         table = _READERS[place.group](document.text, place.start, place.end, blanks=blanks)
         if table is None:
-            claimed.append((place.start, max(place.paragraph_end, _last_label(document.text, place))))
+            claimed.append((place.start, _unread_end(document, place)))
             unread.append(place.group)
             continue
         claimed.append((place.start, max(place.paragraph_end, table.end)))
@@ -85,6 +86,17 @@ def read_flattened(
     return FlatReading(
         _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
     )
+
+
+def _unread_end(document: Document, place: _Place) -> int:
+    """How far a table that cannot be read reaches; in plain text, where its heading may be broken over many
+    lines, to the first sentence behind it.
+    """
+    end = max(place.paragraph_end, _last_label(document.text, place))
+    if document.media_type != "text/plain":
+        return end
+    found = _SENTENCE.search(document.text, end, place.end)
+    return max(end, document.text.rfind("\n", 0, found.start())) if found else place.end
 
 
 def _last_label(text: str, place: _Place) -> int:

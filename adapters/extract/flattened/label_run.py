@@ -47,12 +47,15 @@ class Run:
     """What stands between a label and `end`. `text` is None where that is no plain value.
 
     `parted` holds the cells where lines or bars keep their borders; else borders are lost or half lost.
+    `blanks_kept` tells whether its blank cells are all that the row has: not where two numbers stood in one
+    cell, for a tool that loses borders loses cells as well.
     """
 
     label: Label
     end: int
     text: str | None
     parted: tuple[str, ...] | None = None
+    blanks_kept: bool = True
 
     @property
     def tokens(self) -> list[str]:
@@ -81,9 +84,9 @@ def run_after(text: str, label: Label, stop: int, signs: str) -> Run:
         if _SPOILT.match(gap[length:].lstrip(" \t\n|")):
             return Run(label, label.end + length, None)
         if len(cells) != 1:
-            cells = _each_number(cells)
-            whole = all(len(cell.split()) < 2 for cell in cells)
-            return Run(label, label.end + length, "" if whole else None, cells)
+            parts = _each_number(cells)
+            whole = all(len(cell.split()) < 2 for cell in parts)
+            return Run(label, label.end + length, "" if whole else None, parts, parts == cells)
         return Run(label, label.end + length, cells[0])
     found = _on_the_line(gap, signs)
     if found is None:

@@ -89,10 +89,22 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
             columns = []
         stop = labels[at + 1].start if at + 1 < len(labels) else end
         run = run_after(text, label, stop, AMOUNTS)
+        if columns and _is_outside(text, columns[-1], label):
+            run = Run(label, run.end, None)
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
         whole = len(columns) < _SEVERAL or columns[0].name in flat_words()["first"]
         yield _Row(run, tuple(columns), codes if whole and all(codes) else ())
+
+
+def _is_outside(text: str, column: Label, label: Label) -> bool:
+    """Whether a label stands alone below a heading between bars: a number near it may be the next one's."""
+    return "|" in _line_of(text, column) and "|" not in _line_of(text, label)
+
+
+def _line_of(text: str, label: Label) -> str:
+    end = text.find("\n", label.end)
+    return text[text.rfind("\n", 0, label.start) + 1 : end if end >= 0 else len(text)]
 
 
 def _in_order(text: str, start: int, end: int) -> bool:
@@ -134,18 +146,26 @@ def _values(row: _Row) -> list[str] | None:
     run, width = row.run, len(row.columns)
     if run.text is None or not row.codes:
         return None
-    if run.parted is not None:
-        cells = without_filling(run.parted, width)
-        if not any(cells):
-            return [""] * width
-        # A blank first cell may belong to the label before it, and then all others are one place off.
-        return cells if len(cells) == width and cells[0] else None
-    if width == 1 or not run.text:
-        return [run.text] + [""] * (width - 1)
-    pieces = run.text.split()
+    if run.parted is None:
+        return _of_text(run.text, width)
+    cells = without_filling(run.parted, width)
+    if not any(cells):
+        return [""] * width
+    # A blank first cell may belong to the label before it, and then all others are one place off.
+    whole = len(cells) == width and cells[0] and (run.blanks_kept or all(cells))
+    return cells if whole else None
+
+
+def _of_text(text: str, width: int) -> list[str] | None:
+    """The same for cells without borders."""
+    if width == 1 or not text:
+        return [text] + [""] * (width - 1)
+    if "\n" in text:
+        return None  # some on the line and some below: a tool that goes by place tells other rows' there too
+    pieces = text.split()
     if len(pieces) == width:  # - 3 14 may be a blank cell before 3, or minus three
-        return None if _SIGN_APART.search(run.text) else pieces
-    return list(run.text) if len(run.text) == width and _only_noughts_before_the_last(run.text) else None
+        return None if _SIGN_APART.search(text) else pieces
+    return list(text) if len(text) == width and _only_noughts_before_the_last(text) else None
 
 
 def _only_noughts_before_the_last(text: str) -> bool:

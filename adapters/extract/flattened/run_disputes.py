@@ -105,7 +105,7 @@ def _domains(run: Run, *, blanks: bool) -> tuple[Sequence[Domain], str]:
     if run.text is None or not tokens:
         return nothing, "no_values"
     cells = [int(token) if token.isdecimal() else None for token in tokens]
-    if len(cells) == width * blocks:
+    if len(cells) == width * blocks and (run.blanks_kept or None not in cells):
         return [as_printed(cells[at : at + width]) for at in range(0, len(cells), width)], "printed"
     numbers = [cell for cell in cells if cell is not None]
     if run.parted is not None or len(numbers) < len(cells):

@@ -166,6 +166,8 @@ def _domain(run: Run, kept: _Kept, budget: Budget) -> tuple[Domain | None, bool]
 
 def _is_printed(run: Run, cells: Sequence[int | None], kept: _Kept) -> bool:
     """Whether as many cells as columns are those of the columns."""
+    if not run.blanks_kept and None in cells:
+        return False
     if run.parted is not None and kept.spans and not _in_place(cells):
         return False
     return kept.spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))
@@ -195,9 +197,7 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
     if len(domains) < len(rows):
         return sure, "too_many"
     balance = _balance(frozenset(rows))
-    if balance is None:
-        return domains, "nothing_adds_up"
-    if not all(domains.values()):
+    if balance is None or not all(domains.values()):
         return sure, "nothing_adds_up"
     try:
         left = balanced(domains, balance, budget)

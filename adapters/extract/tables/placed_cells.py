@@ -46,7 +46,11 @@ def _summed(
         return tuple(values)
     if heading.group == "requests" and len(heading.leaves) < len(layout().sequences["requests"][0]):
         return _common([], heading)
-    return certain_cells(values, heading) if short else _common(readings, heading)
+    return _each(_of_page, values, heading) if short else _common(readings, heading)
+
+
+def _of_page(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
+    return certain_cell(values, heading, index, least=1)
 
 
 def _is_in_order(heading: Heading) -> bool:
@@ -95,7 +99,7 @@ def _common(readings: Sequence[Placed], heading: Heading) -> Placed:
 
 
 def certain_cells(values: Sequence[Cell], heading: Heading) -> Placed:
-    """What is certain whatever cells a tool has dropped."""
+    """What is certain in text whatever cells a tool has dropped."""
     return _each(certain_cell, values, heading)
 
 

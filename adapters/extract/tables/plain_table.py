@@ -14,6 +14,7 @@ from adapters.extract.layout import Layout
 from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words, own_cells
 
 _STEPS = 5_000
+_LEAST_OF_TEXT = 4
 
 
 def ordered(found: Heading, layout: Layout) -> Heading | None:
@@ -34,18 +35,38 @@ def ordered(found: Heading, layout: Layout) -> Heading | None:
 def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
     """The labels of a line and what follows them, without the blank cells that stand for a label's span."""
     labels, values = _at_last_word(table, row)
+    kept = _kept(table, heading, values)
+    whole = heading.group != "disclosure" or all(cell.text for cell in kept)
+    return labels, kept if whole or _in_place(table, heading, kept) else [cell for cell in kept if cell.text]
+
+
+def _kept(table: Table, heading: Heading, values: list[Cell]) -> list[Cell]:
+    """As many cells as columns, if those that are too many are blank and at one end only."""
     width = len(heading.leaves)
     if len(values) <= width:
-        return labels, values
+        return values
     sides = blank_sides(values, width)
     if _is_cut(heading, values):
-        return labels, values
+        return values
     if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
         others = [blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
         sides = sides.intersection(*(each for each in others if len(each) == 1))
     if len(sides) != 1:
-        return labels, values
-    return labels, values[-width:] if sides == {"left"} else values[:width]
+        return values
+    return values[-width:] if sides == {"left"} else values[:width]
+
+
+def _in_place(table: Table, heading: Heading, values: Sequence[Cell]) -> bool:
+    """Whether order and place say the same: each value stands right under the name of its column."""
+    if len(values) != len(heading.leaves):
+        return False
+    return all(
+        leaf.cell is not None
+        and table.grid[leaf.cell.row][leaf.cell.column] is leaf.cell
+        and leaf.cell.column <= cell.column < leaf.cell.column + leaf.cell.column_span
+        for leaf, cell in zip(heading.leaves, values, strict=True)
+        if cell.text
+    )
 
 
 def _is_cut(heading: Heading, values: Sequence[Cell]) -> bool:
@@ -62,8 +83,14 @@ def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
     return cells[:at], cells[at:]
 
 
-def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
-    """The value under a column whatever cells were dropped. Raises LookupError where that is not one."""
+def certain_cell(
+    values: Sequence[Cell], heading: Heading, index: int, *, least: int = _LEAST_OF_TEXT
+) -> Cell:
+    """The value under a column whatever cells were dropped. Raises LookupError where that is not one.
+
+    Of `least` values or more the row's own sum tells where they belong. Text may have dropped its total as
+    well, and then fewer add up by chance: `2 2` are two applicants'.
+    """
     first = heading.leaves[0].name
     if heading.group == "disclosure" and len(heading.leaves) > 1 and first not in flat_words()["first"]:
         raise LookupError(f"the heading begins with {first}: names before it are cut off")
@@ -72,7 +99,8 @@ def certain_cell(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     filled = [cell for cell in values if cell.text.strip()]
     if len(filled) == len(heading.leaves) and not _is_cut(heading, values):
         return filled[index]
-    held = _held(filled, heading)[index] if heading.group == "requests" else frozenset()
+    summed = heading.group == "requests" and len(filled) >= least
+    held = _held(filled, heading)[index] if summed else frozenset()
     (value,) = held if len(held) == 1 else (None,)
     found = next((cell for cell in reversed(filled) if value is not None and int(cell.text) == value), None)
     if found is None:
