@@ -180,3 +180,35 @@ def test_what_a_website_published_beside_other_ways_is_no_total(said: str) -> No
     read = _values(f"主动公开情况\n{said}。")
     assert read["disclosed.channel.website"] == 19
     assert "disclosed" not in read
+
+
+def test_each_kind_may_have_a_sentence_of_its_own() -> None:
+    text = "主动公开政府信息135条。其中：机构概况类信息5条，包括职能、领导等。政策法规类信息62条，占45.9%。"
+    assert _kinds(f"主动公开情况\n{text}") == [("机构概况类信息", 5), ("政策法规类信息", 62)]
+
+
+def test_named_columns_of_a_website_are_parts_of_what_it_published_and_no_ways() -> None:
+    text = "门户网站发布政府信息1268条，其中“今日本市”栏目发布信息611条，“政务公开”栏目发布信息598条。"
+    assert _kinds(f"主动公开情况\n{text}") == [("今日本市", 611), ("政务公开", 598)]
+    assert _values(f"主动公开情况\n{text}")["disclosed.channel.website"] == 1268
+
+
+def test_the_number_of_all_groups_is_of_what_was_counted_by_groups() -> None:
+    text = "政府信息公开网站发布主动公开信息28大项、79小项，共计6657条。其中规范性文件类319条。"
+    assert _values(f"主动公开情况\n{text}")["disclosed.channel.website"] == 6657
+
+
+def test_a_numbered_paragraph_without_title_is_not_of_the_one_before() -> None:
+    text = "1、按照政府网站信息公开平台建设要求，及时更新内容。\n2、截至2016年12月，共主动公开政府信息48条。"
+    assert _values(f"一、工作情况\n{text}") == {"disclosed": 48}
+
+
+def test_a_list_of_what_was_disclosed_in_many_years_has_no_kinds_of_this_one() -> None:
+    items = "机构类信息12条，规划类信息6条"
+    assert _kinds(f"二、主要类别\n在主动公开的政府信息中，{items}。") != []
+    assert _kinds(f"二、主要类别\n在历年主动公开的政府信息中，{items}。") == []
+
+
+def test_a_long_list_behind_its_announcement_has_kinds_without_a_total() -> None:
+    items = "组织机构信息24条、规划计划类信息68条、重大决策28条、监督督察10条、统计信息11条"
+    assert len(_kinds(f"主动公开情况\n5.法定主动公开信息情况：适时更新{items}。")) == 5

@@ -17,11 +17,12 @@ from adapters.extract.prose.passage import SILENT_KINDS
 
 # So many names of the scheme in one list, and it is that of the codes.
 _MOST = 5
-_DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
+_DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:共|累计|主动)*(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(
     r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
 )
 _ADDED = re.compile(r"\([^()\d]{1,6}\)$")
+_SITE = re.compile("(?:网站|网页?|平台)$")
 _PARTS = re.compile(r"[,:(]?(?:其中|内有|内含|包括|包含)")
 # A total, even where it adds up with others.
 _TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
@@ -29,6 +30,9 @@ _TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
 _DOING = (
     r"通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有"
     r"|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
+)
+_WHO = re.compile(
+    r"^(?:20\d\d年度?)?(?:(?:我|本|全)(?:单位|[局委办厅县区市镇乡街院])(?=公开|发布))?(?:(?:适时|及时|主动|共)*(?:发布|更新)(?=..))?"
 )
 _SAID = re.compile(rf"^(?:{_DOING})(?=..)")
 # 公开规划计划3条, 涵盖公共服务98条: what was done, and what it was done to.
@@ -43,39 +47,74 @@ def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
 
     That of the website counts where there is no other. Beside ways (网站258条,公告3条) a likely name is none.
     """
-    items = itemised(mentions, claimed, names)
-    totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
-    unsure = {id(found.mention) for found in claimed if vague(found)}
-    sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
-    others = {id(found.mention) for found in claimed} - totals
-    ways = {id(found.mention) for found in claimed if found.indicator.startswith(WAYS)} - sites
-    found: list[Claim] = []
-    head: Mention | None = None
-    sure = False
+    breakdown = _Breakdown(names, itemised(mentions, claimed, names), claimed)
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
-        if names.aside.search(mention.label) or remarked(mention) or _inner(mention, found):
-            continue
+        if not breakdown.passes_over(mention):
+            breakdown.take(mention)
+    return _by_the_scheme(_told_apart(breakdown.found), names)
+
+
+class _Breakdown:
+    """The kinds of a passage as they are `found`; `head` is the number they are of.
+
+    Where `sure`, only what is surely named like content may be one.
+    """
+
+    def __init__(self, names: Names, items: set[int], claimed: Sequence[Claim]) -> None:
+        self.names, self.items = names, items
+        self.totals = {id(found.mention) for found in claimed if found.indicator == TOTAL}
+        self.unsure = {id(found.mention) for found in claimed if vague(found)}
+        self.sites = {id(found.mention) for found in claimed if found.indicator == WEBSITE}
+        self.ways = {id(found.mention) for found in claimed if found.indicator.startswith(WAYS)}
+        self.others = {id(found.mention) for found in claimed} - self.totals
+        self.found: list[Claim] = []
+        self.head: Mention | None = None
+        self.sure = False
+
+    def passes_over(self, mention: Mention) -> bool:
+        """Whether it is of another time, or told by the way."""
+        names = self.names
+        past = names.aside.search(mention.label) or names.past.search(mention.lead)
+        return bool(past) or remarked(mention) or _inner(mention, self.found)
+
+    def take(self, mention: Mention) -> None:
+        """As what is broken down, as a kind of that, or as a way beside kinds."""
         if mention.raw.startswith("其中"):
-            sure = False
+            self.sure = False
+        head, at = self.head, id(mention)
+        if (at in self.totals and not self._is_named(mention)) or (head is None and at in self.sites):
+            self.head, self.sure = mention, False
+            return
+        beside = head is not None and mention.sentence == head.sentence
+        if beside and at in self.sites and id(head) in self.totals:
+            self.sure = True
+        elif kinds := self._kinds(mention):
+            self.found += kinds
+        elif beside and at in self.ways - self.sites:
+            self.sure = True
+
+    def _is_named(self, mention: Mention) -> bool:
+        """Whether what may be a total is a kind: 公文发布信息30条."""
+        head, told = self.head, _TOLD.search(mention.label)
         smaller = head is None or mention.quantity.value < head.quantity.value
-        named = id(mention) in items and smaller and not _TOLD.search(mention.label)
-        named = named or (id(mention) in unsure and head is not None and _named(mention, head, names))
-        total = id(mention) in totals and not named
-        if total or (head is None and id(mention) in sites):
-            head, sure = mention, False
-        elif head and id(head) in totals and id(mention) in sites and mention.sentence == head.sentence:
-            sure = True
-        elif head and (shared := _shared(mention, head, names)):
-            found += shared
-        elif id(mention) in items or (
-            id(mention) not in others and _belongs(mention, head, names, sure=sure)
+        if id(mention) in self.items and smaller and not told:
+            return True
+        return id(mention) in self.unsure and head is not None and _named(mention, head, self.names)
+
+    def _kinds(self, mention: Mention) -> list[Claim]:
+        head, names, listed = self.head, self.names, id(mention) in self.items
+        if head and id(mention) in self.sites and _is_column(mention, head, names):
+            return [_kind(mention, names, itemised=False)]
+        if head and (shared := _shared(mention, head, names)):
+            return shared
+        free = id(mention) not in self.others
+        if listed or (
+            free and (_belongs(mention, head, names, sure=self.sure) or _goes_on(mention, self.found, names))
         ):
-            found.append(_kind(mention, names, itemised=id(mention) in items))
-        elif head and mention.sentence == head.sentence and id(mention) in ways:
-            sure = True
-    return _by_the_scheme(_told_apart(found), names)
+            return [_kind(mention, names, itemised=listed)]
+        return []
 
 
 def _told_apart(kinds: Sequence[Claim]) -> list[Claim]:
@@ -87,6 +126,23 @@ def _told_apart(kinds: Sequence[Claim]) -> list[Claim]:
         else kind
         for kind in kinds
     ]
+
+
+def _goes_on(mention: Mention, kinds: Sequence[Claim], names: Names) -> bool:
+    """其中:机构类信息5条,包括职能、领导等。政策类信息62条。 — a sentence for each kind."""
+    kind = kinds[-1].mention if kinds else None
+    if kind is None or kind.quantity.unit != mention.quantity.unit or not names.sure.search(mention.label):
+        return False
+    between = mention.passage.text[kind.quantity.end : mention.quantity.start]
+    ends = sum(map(between.count, "。!?"))
+    return ends == 1 and between.endswith(f"。{mention.raw}") and not names.never.search(mention.label)
+
+
+def _is_column(mention: Mention, head: Mention, names: Names) -> bool:
+    """网站发布信息11268条,其中“今日鞍山”栏目发布1611条: a part of what it published, no way of its own."""
+    smaller = mention.quantity.value < head.quantity.value
+    column = _COLUMN.sub("", mention.label)
+    return smaller and column != mention.label and not _SITE.search(column) and within(mention, head, names)
 
 
 def _inner(mention: Mention, kinds: Sequence[Claim]) -> bool:
@@ -121,7 +177,8 @@ def _shared(mention: Mention, head: Mention, names: Names) -> list[Claim]:
 def _kind(mention: Mention, names: Names, *, itemised: bool) -> Claim:
     """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
     label = _COLUMN.sub("", mention.label) or mention.label
-    label = (_SAID_OF if itemised else _SAID).sub("", label) or label
+    told = _SAID_OF.sub("", _WHO.sub("", label)) or label
+    label = told if itemised or names.sure.search(told) else _SAID.sub("", label) or label
     known = FIELDS if names.fields.search(label) else OPEN
     code = names.codes.get(label.removeprefix("发布"), known)
     return replace(claim(code, mention, rank=2), label=label)
@@ -151,8 +208,10 @@ def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool
 def _plainly(mention: Mention, head: Mention, names: Names) -> bool:
     """1510条,其中惠农补贴100条、科普17条: said to be parts of the total, and named by nothing but a noun."""
     between = mention.passage.text[head.quantity.end : mention.start]
-    smaller = mention.quantity.value < head.quantity.value
-    return smaller and names.parts.match(between) is not None and not names.doing.search(mention.label)
+    parts = names.parts.search(between)
+    if parts is None or f"{head.quantity.unit}," in f"{between[: parts.start()]},":
+        return False
+    return mention.quantity.value < head.quantity.value and not names.doing.search(mention.label)
 
 
 def _foretold(mention: Mention, head: Mention) -> bool:

@@ -23,7 +23,9 @@ _NEARLY = Decimal("0.85")
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
-_ANNOUNCES = re.compile(r"主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$")
+_ANNOUNCES = re.compile(
+    r"(?<!历年)(?<!累计)主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$|主动公开(?:的)?(?:政府)?信息(?:情况|内容)(?:如下|为|有)?:$"
+)
 _REMARK = re.compile(r"\((?:其中)?(?:含|包含|包括)[^()\d]*")
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")

@@ -10,28 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from adapters.extract.prose.countable import ENDLESS, borders, countable
+from adapters.extract.prose.label import FILLER, SEPARATORS, clean, label_start, lead
 from adapters.extract.prose.passage import Passage
 from adapters.extract.prose.quantity import Quantity
 from adapters.extract.prose.topic import Topics
 from adapters.extract.simplified import simplified
 
-_SEPARATORS = ",;:。!?"
 _SENTENCE = "。!?"
-_LEAD = re.compile(
-    r"^(?:[、和并,;:)(\s”“]|及(?!时)|以及|其中|含(?=[^,;。\d]{1,12}类(?:信息)?$)|内容含|包括|包含|涵盖|分别(?=包括|包含|是|为)|主要是|主要有|主要(?=包括)|主动公开的(?:政府)?信息(?=包括|主要|有)|另外|此外|同时|共计|[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]+[)、.]|[①-⑳]|[其所约各]?占[^\d、,;:。]{0,8}[\d.]+%(?=、))+"
-)
-_FILLER = re.compile(
-    r"(?:总数量|总数|总量|数量|次数|期数|场数|篇数|份数|宗数|(?<!文)件数|条数|总计|共计|合计|累计|总共|一共|共有|共|达到了?|达|分别|(?<!行)(?<!认)为|有|是|了|:|(?<!统)计|(?<!侵)占|约|的|数|量|全年|仅|各类|已经|已)+$"
-)
-_APPLICANTS = re.compile(
-    r"(?:公民|自然人|群众|公众|个人)?[、,和及与]?(?:企业)?法人(?:和|或者?|及|以及|与|、)其[他它](?:社会)?组织(?:等)?"
-    r"|自然人(?:和|、|及|与)(?:企业)?法人(?!或)"
-)
 _REACH = 240
 # Labels beyond this are no one's prose; patterns are kept from them.
 _LONGEST = 300
-_TOTAL = re.compile(r"[,;]?(?:共计|合计|总计|总共|共)有?")
+_TOTAL = re.compile(r"(?:[大小子]项)?[,;]?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
+_GROUPED = 3
+_GROUP = re.compile("[大小子]?[项类]$|大块$|个?(?:栏目|类别|方面)")
 _ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "件次", "条(次)", "件(次)"])
 _VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
 _VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
@@ -52,8 +44,6 @@ _JOINTS = re.compile(r"[、和及与]")
 _NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
-_QUOTES = str.maketrans("", "", '“”"‘’「」')
-_PARENTHESES = re.compile(r"\((?!兼\))[^()]*\)")
 _SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)|^,?(?:政府)?信息公开总[量数]的$")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
@@ -142,7 +132,7 @@ def mentions(passage: Passage) -> list[Mention]:
             owner.share = mention
         else:
             if _TOTAL.fullmatch(mention.raw):
-                mention.label = _summed(found, mention) or mention.label
+                mention.label = _grouped(found, mention) or _summed(found, mention) or mention.label
             found.append(mention)
     _name_each(found)
     return found
@@ -156,13 +146,23 @@ def _name_each(found: Sequence[Mention]) -> None:
         items = found[at : at + len(names)]
         if match and 1 < len(names) == len(items) and all(map(_follows, items, items[1:])):
             for item, name in zip(items, names, strict=True):
-                item.label = _clean(name) + _FILLER.sub("", match["tail"])
+                item.label = clean(name) + FILLER.sub("", match["tail"])
             items[-1].share = None  # 占75%、25% are of both
 
 
 def _follows(item: Mention, following: Mention) -> bool:
     between = item.passage.text[item.quantity.end : following.quantity.start]
     return len(between) == 1 and between in "、和及与,"
+
+
+def _grouped(found: Sequence[Mention], total: Mention) -> str:
+    """公开信息28大项、79小项,共计6657条 — the number of all is of what was counted by groups."""
+    groups = [
+        m
+        for m in found[-_GROUPED:]
+        if m.sentence == total.sentence and _GROUP.match(m.quantity.unit + m.after)
+    ]
+    return groups[0].label if groups and found[-1] in groups else ""
 
 
 def _summed(found: Sequence[Mention], total: Mention) -> str:
@@ -203,16 +203,16 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     text = passage.text
     last = previous.share or previous if previous else None
     floor = max(sentence, last.quantity.end if last else 0)
-    start = _label_start(text, floor, quantity.start)
-    label = _clean(text[start : quantity.start])
+    start = label_start(text, floor, quantity.start)
+    label = clean(text[start : quantity.start])
     if previous and previous.quantity.end == start:
-        label = _clean(_COUNTED.sub("", label))  # 12个乡镇共公开120条: the noun of the number before
+        label = clean(_COUNTED.sub("", label))  # 12个乡镇共公开120条: the noun of the number before
     if label in _VERBS and text[:start].endswith("类:"):
-        start = _label_start(text, floor, start - 1)
-        label = _clean(text[start : quantity.start].partition(":")[0])
+        start = label_start(text, floor, start - 1)
+        label = clean(text[start : quantity.start].partition(":")[0])
     while not label and start > floor and text[start - 1] != ";":
-        start = _label_start(text, floor, start - 1)
-        label = _clean(text[start : quantity.start].rstrip(_SEPARATORS))
+        start = label_start(text, floor, start - 1)
+        label = clean(text[start : quantity.start].rstrip(SEPARATORS))
     after = _AFTER.match(text, quantity.end)
     said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
     if said_before or text[start : quantity.start].endswith("、"):
@@ -229,7 +229,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         quantity=quantity,
         passage=passage,
         sentence=sentence,
-        start=start + len(_lead(text[start : quantity.start])),
+        start=start + len(lead(text[start : quantity.start])),
         end=quantity.end,
         raw=text[start : quantity.start],
         label=label,
@@ -240,14 +240,14 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
 
 def _said_of(before: str) -> str:
     """政府信息公开申请,全市共受理12件 — what was taken stands before who took it."""
-    clause = before[max(map(before.rfind, _SEPARATORS)) + 1 :]
-    return _clean(clause) if _MATTER.fullmatch(clause) else ""
+    clause = before[max(map(before.rfind, SEPARATORS)) + 1 :]
+    return clean(clause) if _MATTER.fullmatch(clause) else ""
 
 
 def _announced(before: str) -> str:
     """主动公开信息数量为:文件12条,动态56条,共68条 — the sum is of what the colon announced."""
     head, colon, _ = before.partition(":")
-    return _clean(_FOLLOWS.sub("", head[max(map(head.rfind, _SEPARATORS)) + 1 :])) if colon else ""
+    return clean(_FOLLOWS.sub("", head[max(map(head.rfind, SEPARATORS)) + 1 :])) if colon else ""
 
 
 def _bracketed(text: str, sentence: int, end: int) -> str:
@@ -255,7 +255,7 @@ def _bracketed(text: str, sentence: int, end: int) -> str:
     opening = text.rfind("(", sentence, end)
     if text.count(")", opening, end) != 1:
         return ""
-    return _clean(text[_label_start(text, sentence, opening) : opening])
+    return clean(text[label_start(text, sentence, opening) : opening])
 
 
 def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
@@ -264,35 +264,3 @@ def _is_behind(previous: Mention | None, text: str, quantity: Quantity) -> bool:
         return False
     between = text[previous.quantity.end + len(previous.after) : quantity.start]
     return _NEXT.fullmatch(between) is not None
-
-
-def _label_start(text: str, floor: int, end: int) -> int:
-    """Back to the last separator outside parentheses; one that stands right before the number is its own,
-    unless it is a semicolon: what stands before that is done with.
-    """
-    depth = 0
-    i = end
-    while i > floor:
-        sign = text[i - 1]
-        if sign == ")":
-            depth += 1
-        elif sign == "(":
-            if depth == 0:
-                break
-            depth -= 1
-        elif sign in _SEPARATORS and depth == 0 and (i < end or sign == ";"):
-            break
-        i -= 1
-    return i
-
-
-def _lead(raw: str) -> str:
-    match = _LEAD.match(raw)
-    return match[0] if match else ""
-
-
-def _clean(raw: str) -> str:
-    bare = _PARENTHESES.sub("", raw).translate(_QUOTES)
-    bare = _APPLICANTS.sub("", bare) or bare
-    bare = bare[len(_lead(bare)) :]
-    return _FILLER.sub("", bare.rstrip(_SEPARATORS + '“”"、(')).rstrip(_SEPARATORS)

@@ -32,6 +32,7 @@ class Names:
     body: re.Pattern[str]
     above: re.Pattern[str]
     aside: re.Pattern[str]
+    past: re.Pattern[str]
     total: re.Pattern[str]
     no_total: re.Pattern[str]
     sole: re.Pattern[str]

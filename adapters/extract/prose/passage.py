@@ -21,6 +21,7 @@ _SUBHEADING = re.compile(
     r"(?:(?P<first>\([一二三四五六七八九十]{1,3}\)、?|[一二三四五六七八九十]{1,2}、)|(?P<second>\d{1,2}[.、](?![\d.]))|\(\d{1,2}\))"
     r"(?P<title>[^。,;:!?\d“《(]{2,40}+)(?(first)(?!(?<=类)\d|(?<=类信息)\d)|(?!:?(?:公开|发布|共|有|为)*\d|\([^()]{0,40}\)[^,;。:\d]{0,8}\d))"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.、](?![\d.])")
 # 依申请公开方面,全年收到… begins a part too, within its paragraph.
 _ANNOUNCED = re.compile(
     r"(?:^|(?<=[。;]))(?:[一二三四五六七八九十]是)?(?:在|关于)?(?P<title>[^。,;:!?\d“《()]{3,14}?(?:方面|情况)(?=[,:])"
@@ -178,6 +179,10 @@ def _parts(whole: Passage, level: _Level, topics: Topics) -> Iterator[Passage]:
     announced = {m.start(): m["title"] for m in _ANNOUNCED.finditer(plain) if topics.kind(m["title"])}
     resumed = {m.start() for m in _RESUMED.finditer(plain) if announced and m.start() > min(announced)}
     borders = sorted({*starts, *announced, *resumed})
+    if 0 not in starts and _NUMBERED.match(plain):
+        level.enter(
+            _depth("1."), "", ""
+        )  # 2、截至12月,共公开48条: no title, but no longer of what 1、 announced
     outer = level.headings
     for start, end in zip([0, *borders], [*borders, len(plain)], strict=True):
         match = _SUBHEADING.match(plain, start)
