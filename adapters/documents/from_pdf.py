@@ -19,6 +19,7 @@ from adapters.documents.pdf.lines import Line, lines
 from adapters.documents.pdf.marks import without_marks
 from adapters.documents.pdf.menu import without_menu
 from adapters.documents.pdf.prose import Printed, Setting, furniture, is_large, paragraphs, setting
+from adapters.documents.pdf.spilt import with_spilt_columns
 from adapters.documents.pdf.streams import check_streams
 from adapters.documents.pdf.table import Sheet, sheets
 from adapters.documents.pdf.unruled import unruled
@@ -52,7 +53,7 @@ def from_pdf(body: bytes, *, url: str, charset: str | None = None) -> Document: 
 
 def document_of(inks: Sequence[Ink], *, body: bytes, url: str, media_type: str, title: str = "") -> Document:
     """What the pages say. `title` is the one that the file gives itself."""
-    found = [without_menu(leaf) for leaf in leaves(inks)]
+    found = [without_menu(leaf) for leaf in with_spilt_columns(leaves(inks))]
     pages = [leaf.number for leaf in found]
     things, how = _things([replace(leaf, number=at) for at, leaf in enumerate(found)])
     headline = _headline(things, how)

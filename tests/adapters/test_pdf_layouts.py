@@ -356,3 +356,34 @@ def test_where_only_the_heading_has_upright_lines_its_columns_are_those_of_the_r
                 canvas.drawString(x, y, word)
 
     assert tables(opened(page)) == [[["信息内容", "本年处理决定数量"], ["行政处罚", "0"], ["行政强制", "24"]]]
+
+
+def test_a_table_without_lines_goes_on_without_a_heading_where_units_stand_before_its_numbers() -> None:
+    """The label of the first row begins above its number, as its column is narrow."""
+
+    def first(canvas: Canvas) -> None:
+        for x, name in ((100, "统计指标"), (250, "单位"), (330, "统计数")):
+            canvas.drawString(x, 120, name)
+        for y, label in ((100, "1.公报公开数"), (80, "2.网站公开数")):
+            for x, text in ((100, label), (255, "条"), (340, "16")):
+                canvas.drawString(x, y, text)
+
+    def second(canvas: Canvas) -> None:
+        for y, upper, lower, unit, number in (
+            (760, "3.政务微博公", "开政府信息数", "条", "1449"),
+            (720, "4.政务微信公", "开政府信息数", "条", "0"),
+            (680, "5.回应公众", "关注热点数", "次", "37"),
+        ):
+            canvas.drawString(100, y + 6, upper)
+            canvas.drawString(100, y - 6, lower)
+            canvas.drawString(255, y, unit)
+            canvas.drawString(340, y, number)
+
+    (table,) = tables(opened(first, second))
+    assert table[1:] == [
+        ["1.公报公开数", "条", "16"],
+        ["2.网站公开数", "条", "16"],
+        ["3.政务微博公开政府信息数", "条", "1449"],
+        ["4.政务微信公开政府信息数", "条", "0"],
+        ["5.回应公众关注热点数", "次", "37"],
+    ]

@@ -31,7 +31,9 @@ _FAR_APART = 9.0  # where a drawn line parts two rows
 _SIZE = 1.25
 _CENTRED = 0.3
 _LEADING = 0.9
+_CLOSE = 0.5
 _NAME = 6  # letters of a name's line
+_UNIT = 2  # letters
 
 
 def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet], list[Line]]:
@@ -48,8 +50,10 @@ def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet],
             continue
         heading = _heading(rows, start, end, width, across)
         end = _end(rows, start, width, across)
-        if not heading and not _goes_on(rows[start:end]):
-            continue
+        if not heading:
+            if not _goes_on(rows[start:end]):
+                continue
+            heading = _lead(rows, start, used)
         if sheet := _sheet(heading, rows[start:end], across):
             sheets.append(sheet)
             used.update(range(start - len(heading), end))
@@ -57,9 +61,24 @@ def unruled(lines: Sequence[Line], across: Sequence[Rule]) -> tuple[list[Sheet],
 
 
 def _goes_on(table: Sequence[Row]) -> bool:
-    """Whether lines without a heading are the rest of a table: several, most of them of three cells."""
-    filled = [len(row.words) > 2 for row in table if row.is_filled]
+    """Whether lines without a heading are the rest of a table: several, most of them of three cells.
+
+    A label on several lines stands apart from the cells of its unit and its number.
+    """
+    filled = [len(row.words) > 2 or len(row.words[0].text) <= _UNIT for row in table if row.is_filled]
     return sum(filled) >= max(_LEAST, _MOST * len(filled))
+
+
+def _lead(rows: Sequence[Row], start: int, used: set[int]) -> list[Row]:
+    """The lines at the head of a page with which the label of its first line of figures begins."""
+    zone = min((word.left for word in rows[start].figures), default=0.0)
+    for at in range(start - 1, -1, -1):
+        row, below = rows[at], rows[at + 1]
+        if at in used or any(word.right > zone for word in row.words) or not _is_close(row, below):
+            break
+        if at == 0 or NUMBERED.match(row.line.text):
+            return list(rows[at:start])
+    return []
 
 
 def _end(rows: Sequence[Row], start: int, width: float, across: Sequence[Rule]) -> int:
@@ -101,8 +120,12 @@ def _ends_label(rows: Sequence[Row], at: int, zone: float) -> bool:
     return (
         not row.is_filled
         and all(word.right <= zone and not NUMBERED.match(word.text) for word in row.words)
-        and row.line.top - above.line.bottom < 0.5 * above.line.em
+        and _is_close(above, row)
     )
+
+
+def _is_close(above: Row, row: Row) -> bool:
+    return row.line.top - above.line.bottom < _CLOSE * above.line.em
 
 
 def _is_prose(row: Row, like: Row, width: float) -> bool:
