@@ -377,6 +377,31 @@ def test_whose_requests_they_were_is_read_where_it_is_unmistakable() -> None:
     assert {s.applicant for s in both.statistics} == {Applicant.TOTAL}
 
 
+@pytest.mark.parametrize(
+    ("organ", "value"), [("临泉县城关镇人民政府", 4), ("临泉县水利局", 4), ("临泉县人民政府", 312)]
+)
+def test_what_the_whole_county_received_is_the_number_of_the_county_alone(organ: str, value: int) -> None:
+    text = "三、依申请公开情况\n全县共收到政府信息公开申请312件，本单位收到政府信息公开申请4件。"
+    (statistic,) = _read(text, organ=organ).statistics
+    assert statistic.value == value
+
+
+def test_a_town_has_no_number_of_its_own_where_only_the_county_is_told_of() -> None:
+    text = "三、依申请公开情况\n全县各级行政机关收到公开政府信息申请73件，答复73件。同意公开21件。"
+    reading = _read(text, organ="枞阳县项铺镇人民政府")
+    assert (reading.statistics, [f.value for f in reading.figures]) == ((), [73, 73, 21])
+    assert [s.value for s in _read(text, organ="枞阳县教育局").statistics] == [73, 73, 21]
+
+
+def test_a_sum_of_requests_is_all_that_were_received() -> None:
+    ways = "接收书面申请4件、网络申请9件，共计13件。"
+    bodies = "县本级收到申请12件，乡镇收到申请8件，全县共20件。"
+    assert _values(f"三、依申请公开情况\n{ways}")["requests.received"] == 13
+    assert _values(f"三、依申请公开情况\n{bodies}")["requests.received"] == 20
+    carried = "新收申请31件，上年结转2件，合计33件。"
+    assert _values(f"三、依申请公开情况\n{carried}")["requests.received"] == 31
+
+
 def test_the_source_names_the_chapter() -> None:
     (statistic,) = _read(
         "二、主动公开政府信息情况\n全年主动公开政府信息 3 00条。".replace(" 3 00", " 300")

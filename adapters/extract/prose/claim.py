@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from adapters.extract.prose.clause import Clause, clauses
-from adapters.extract.prose.foreign import foreign, of_one_level, of_the_past
+from adapters.extract.prose.foreign import foreign, of_one_level, of_the_past, of_the_whole
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS, Passage
 from adapters.extract.prose.phrase import Lexicon, Phrase
@@ -19,6 +19,8 @@ from schema.dictionary.units import counts_wholes
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
 
 _WE = "本单位"
+# Beneath any wording: a number of the whole place counts where the body has none of its own.
+_OF_ANOTHER = 10
 _DIGIT = re.compile(r"\d")
 _ITEMS = re.compile(r"\d[\d,]*条")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
@@ -46,7 +48,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is the same for all passages of one report; `own` are the names of the body that reports."""
+    """What is the same for all passages of one report; `own` are the names of the body that reports.
+
+    `within` tells that it is one body of its place and not its government, `town` that it is a town's.
+    """
 
     lexicon: Lexicon
     topics: Topics
@@ -54,6 +59,8 @@ class Frame:
     year: int
     level: JurisdictionLevel
     own: re.Pattern[str] | None = None
+    within: bool = False
+    town: bool = False
 
 
 def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[Claim]:
@@ -84,8 +91,12 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
                 best, chosen = weight, phrase
     if chosen is None:
         return
+    whole = frame.within and of_the_whole(mention, frame.own)
+    if whole and frame.town:
+        return
+    rank = chosen.rank - (_OF_ANOTHER if whole else 0)
     for indicator in chosen.indicators:
-        yield claim(indicator, mention, chosen.rank, sums=chosen.sums, applicant=chosen.applicant)
+        yield claim(indicator, mention, rank, sums=chosen.sums, applicant=chosen.applicant)
 
 
 def claim(

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # 未因答复不当,而发生行政复议 is one clause.
-_CLAUSE = re.compile(r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起)))+")
+_CLAUSE = re.compile(
+    r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起))|(?<=复议),(?=(?:被)?提起(?:行政)?诉讼))+"
+)
 # Nothing but that there was none, of what stands before it.
 _NONE = re.compile(
     r"(?P<who>(?:20\d\d年|[^\d。])*?)"

@@ -24,6 +24,13 @@ _LEVEL = re.compile(
     r"|(?P<below>市、县|县、乡|各县|各市|市\(州\)|州市|县区|区县|地市)[^,。;\d]{0,20}?)"
     r"(?=(?:共|总共|累计|全年)*(?:受理|收到|没有|未|办理|答复|接到|公开|主动|发生))"
 )
+# Who speaks: the whole place, or the body itself.
+_WHO = re.compile(
+    r"(?P<whole>(?<!我)全[省市县区州旗盟](?:各级|各|行政机关|单位|部门|政府|乡镇|街道|及|和|、)*"
+    r"(?:20\d\d年度?|本年度?|全年|共计?|累计|总共|[,在]|通过[^,;。\d]{0,20})*(?:主动)?"
+    r"(?:公开|发布|公布|更新|新增|收到|受理|办理|答复|接到|产生|发生))"
+    r"|[我本](?:[镇乡局委办厅院所站]|街道?|单位|机关|部门|苏木)"
+)
 # Titles, and what stands in brackets: (2021年为15件).
 _ASIDE = re.compile(r"《[^》]*》|\([^()]*\)")
 
@@ -51,6 +58,19 @@ def of_one_level(text: str, sentence: int, at: int) -> bool:
         return False
     told = sum(1 for found in _SENTENCES.finditer(text) if _LEVEL.match(text, found.end()))
     return said["below"] is not None or told > 1 or _WHOLE.search(text, 0, said.start()) is not None
+
+
+def of_the_whole(mention: Mention, own: re.Pattern[str] | None) -> bool:
+    """全县共收到312件,答复310件 in the report of a town: the number is said of the whole place.
+
+    Who was named last in the sentence, or in the one before it, is who speaks.
+    """
+    text, at = mention.passage.text, mention.quantity.start
+    before = max(text.rfind(stop, 0, max(mention.sentence - 1, 0)) for stop in "。!?") + 1
+    said = list(_WHO.finditer(text, before, at))
+    if not said or said[-1]["whole"] is None:
+        return False
+    return own is None or own.search(text, said[-1].end(), at) is None
 
 
 def of_the_past(said: str, year: int) -> bool:

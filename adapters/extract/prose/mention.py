@@ -13,6 +13,7 @@ from adapters.extract.prose.countable import ENDLESS, borders, countable
 from adapters.extract.prose.label import FILLER, SEPARATORS, clean, label_start, lead
 from adapters.extract.prose.passage import Passage
 from adapters.extract.prose.quantity import Quantity
+from adapters.extract.prose.sums import ITEMS, VERB, said_of_all
 from adapters.extract.prose.topic import Topics
 from adapters.extract.simplified import simplified
 
@@ -20,13 +21,11 @@ _SENTENCE = "。!?"
 _REACH = 240
 # Labels beyond this are no one's prose; patterns are kept from them.
 _LONGEST = 300
-_TOTAL = re.compile(r"(?:[大小子]项)?[,;]?(?:共计|合计|总计|总共|共)有?")
+_TOTAL = re.compile(r"(?:[大小子]项)?[,;]?(?:全[省市县区州旗盟镇乡])?(?:共计|合计|总计|总共|共)有?")
 _LONGEST_TOTAL = 4
 _GROUPED = 3
 _GROUP = re.compile("[大小子]?[项类]$|大块$|个?(?:栏目|类别|方面)")
-_ITEMS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "件次", "条(次)", "件(次)"])
 _VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
-_VERB = re.compile(r".*?(?:公开|发布|公布|更新|推送|刊登|刊发|上传|编发)(?![栏网平专])(?:了)?")
 _FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
 _DID = re.compile(
     r"(?:20\d\d年度?|本年度?|今年|全年|年内|(?:我|本|全|该)[局委办厅市县区镇乡街道单位机关省州]{1,3}|政府)*(?:共|总共|累计)?"
@@ -36,7 +35,8 @@ _MATTER = re.compile(
     r"[^\d]{0,24}?(?:(?:申请|咨询|复议|诉讼|投诉|举报)(?:案件|事项|件)?|主动公开(?:的)?(?:政府)?信息(?:数|数量)?)"
 )
 _BRACKETED = re.compile(r"[^(),;:]*\)(?:共计|合计|总计|总共|共|计)有?")
-_AFTER = re.compile(r"(?!、)[^,;:。!?()#\d]{0,32}")
+# 13件和行政诉讼1件: what a number that follows is said of is not said of the one before.
+_AFTER = re.compile(r"(?!、|(?:和|及|与|以及)[^,;:。!?()#\d、]{0,32}\d)[^,;:。!?()#\d]{0,32}")
 _SHORT = 14
 _MARKER = re.compile(r"^\(?\d{1,2}[、.)]")
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
@@ -172,12 +172,14 @@ def _summed(found: Sequence[Mention], total: Mention) -> str:
     """
     opens = total.passage.text[total.sentence : total.quantity.start] == total.raw
     sentence = found[-1].sentence if opens and found else total.sentence
-    items = [m for m in found if m.sentence == sentence and m.quantity.unit in _ITEMS]
+    items = [m for m in found if m.sentence == sentence and m.quantity.unit in ITEMS]
     if len(items) < 2 or sum(m.quantity.value for m in items) != total.quantity.value:
         return ""
     first, *others = items
-    verb = _VERB.match(first.label)
-    if verb is None or any(_VERB.match(item.label) for item in others):
+    if said := said_of_all([item.label for item in items]):
+        return said
+    verb = VERB.match(first.label)
+    if verb is None or any(VERB.match(item.label) for item in others):
         return _announced(total.passage.text[sentence : first.quantity.start])
     first.label = first.label[verb.end() :] or first.label
     return verb[0]

@@ -26,6 +26,13 @@ from schema.enums import Applicant, JurisdictionLevel, ReportFormat
 from schema.places.registry import longest_place_in
 from schema.records.statistic import Figure, Statistic
 
+# Bodies that report for their place, and those that report for a part of it.
+_OF_PLACE = re.compile(r"(?:[省市县区州旗盟]?(?:人民)?政府(?:办公[室厅])?|.*(?:管理委员会|管委会|行政公署))?")
+# What is told by its parts first: 县直部门收到45件、乡镇收到8件,全县共53件.
+_SUMMED = frozenset(["requests.received", "institution.staff"])
+_ALL = re.compile(r"(?:共计|合计|总计|总共|共)[^,;、]*$")
+_TOWN = re.compile(r"(?:[镇乡]|街道|苏木)(?:人民政府|政府|办事处|管理处)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class ProseReading:
@@ -57,7 +64,17 @@ def read_prose(
 
     `organ` is the body that reports, where it is not a place: its own name is that of no part of it.
     """
-    frame = Frame(load_lexicon(), load_topics(), format, year, level, _own(organ))
+    bare = _bare(organ)
+    frame = Frame(
+        load_lexicon(),
+        load_topics(),
+        format,
+        year,
+        level,
+        own=_own(organ),
+        within=_OF_PLACE.fullmatch(bare) is None,
+        town=_TOWN.search(bare) is not None,
+    )
     gathered = _Gathered()
     for passage in _prose(chapters, frame):
         _gather(passage, frame, claimed, gathered)
@@ -78,15 +95,20 @@ def read_prose(
     return ProseReading(statistics, tuple(read_figures(free, document)))
 
 
+def _bare(organ: str | None) -> str:
+    """The name of a body without that of its place; empty where it is the place itself."""
+    return organ[match.end :] if organ and (match := longest_place_in(organ)) else organ or ""
+
+
 def _own(organ: str | None) -> re.Pattern[str] | None:
     """和平街道办事处 calls itself so, 和平街道, or 街道."""
     if not organ:
         return None
-    bare = organ[match.end :] if (match := longest_place_in(organ)) else organ
+    bare = _bare(organ)
     short = re.sub(r"(?:人民政府|办事处)+$", "", bare)
-    names = [re.escape(name) for name in (organ, bare, short) if len(name) > 1]
+    names = [f"[我本]?{re.escape(name)}" for name in (organ, bare, short) if len(name) > 1]
     if short.endswith("街道"):
-        names.append(r"街道(?:办事处|办)?(?![、和及与])")
+        names.append(r"[我本]?街道(?:办事处|办)?(?![、和及与])")
     return re.compile(rf"(?<![各个、和及])(?:{'|'.join(names)})")
 
 
@@ -159,11 +181,23 @@ def _whole(group: Iterable[Claim]) -> Claim | None:
     for claim in sorted(group, key=_position):
         if claim.mention is None:
             continue
+        if claim.indicator in _SUMMED and _adds_up(claim.mention):
+            return claim
         sums = before.setdefault((id(claim.passage), claim.mention.sentence, claim.rank), [])
         if len(sums) > 1 and sums[-1] == claim.value:
             return claim
         sums.append(claim.value + (sums[-1] if sums else 0))
     return None
+
+
+def _adds_up(total: Mention) -> bool:
+    """Whether it says that it is all of at least two numbers before it in its sentence, and is."""
+    if not _ALL.search(total.raw):
+        return False
+    count, left, at = 0, total.quantity.value, total.previous
+    while at is not None and at.quantity.unit == total.quantity.unit and left > 0:
+        count, left, at = count + 1, left - at.quantity.value, at.previous
+    return count > 1 and not left
 
 
 def _goes_on(none: Claim, other: Claim) -> bool:
