@@ -7,6 +7,7 @@ identities are data: `schema/data/identities.toml`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -118,7 +119,8 @@ def _instances(identity: Identity, terms: Terms) -> Iterator[Instance]:
     if identity.each == "row":
         yield from (_row(code, terms) for code in _split_codes())
     elif identity.each == "statistic":
-        yield from (((term,), ()) for term in terms.all() if not _is_excepted(identity, term))
+        excepted = identity.excepted
+        yield from (((term,), ()) for term in terms.all() if not _is_excepted(term.indicator, excepted))
     elif identity.each == "applicant":
         yield from (_column(identity, terms, applicant) for applicant in (TOTAL, *COLUMNS))
     elif identity.each == "part":
@@ -149,9 +151,11 @@ def _row(code: str, terms: Terms) -> Instance:
     return terms.of(code, TOTAL), tuple(parts)
 
 
-def _split_codes() -> Iterable[str]:
-    return (found.code for found in all_indicators() if found.by_applicant and not found.formula)
+@cache
+def _split_codes() -> tuple[str, ...]:
+    return tuple(found.code for found in all_indicators() if found.by_applicant and not found.formula)
 
 
-def _is_excepted(identity: Identity, term: Term) -> bool:
-    return any(fnmatchcase(term.indicator, pattern) for pattern in identity.excepted)
+@cache
+def _is_excepted(code: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(code, pattern) for pattern in patterns)

@@ -176,6 +176,8 @@ def _verdict(
     sign: str = "+",
 ) -> Verdict:
     involved = (*whole, *parts)
+    if holds:
+        return Verdict(holds, identity.kind, identity.severity, involved)  # nobody asks for its numbers
     hedged = any(term.slack for term in involved)
     return Verdict(
         holds=holds,

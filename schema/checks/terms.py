@@ -6,6 +6,7 @@ filled), and nothing at all.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from schema.dictionary.indicators import indicator, is_open
@@ -42,30 +43,30 @@ class Terms:
     """The figures of one report by indicator and applicant; a table's cell stands before prose."""
 
     def __init__(self, statistics: Iterable[Statistic]) -> None:
-        self._held: dict[Pair, list[Statistic]] = {}
+        self._held: dict[Pair, list[Term]] = {}
         self._rows: set[str] = set()
         self._terms: dict[Pair, tuple[Term, ...]] = {}  # many identities ask for the same figure
         for statistic in sorted(statistics, key=lambda one: one.source.table is None):
-            self._held.setdefault((statistic.indicator, statistic.applicant), []).append(statistic)
+            self._held.setdefault((statistic.indicator, statistic.applicant), []).append(_term(statistic))
             if statistic.source.table is not None:
                 self._rows.add(statistic.indicator)
 
     def of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
         """One term; for an open breakdown one for each entry, none where there are none."""
         pair = (code, applicant)
-        if pair not in self._terms:
-            self._terms[pair] = self._terms_of(code, applicant)
-        return self._terms[pair]
+        found = self._terms.get(pair)
+        if found is None:
+            found = self._terms[pair] = self._terms_of(code, applicant)
+        return found
 
     def all(self) -> Iterator[Term]:
-        for held in self._held.values():
-            yield from map(_term, held)
+        yield from chain.from_iterable(self._held.values())
 
     def _terms_of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
         held = self._held.get((code, applicant), [])
         if is_open(code):
-            return tuple(map(_term, held))
-        return (_term(held[0]) if held else self._absent(code, applicant),)
+            return tuple(held)
+        return (held[0] if held else self._absent(code, applicant),)
 
     def _absent(self, code: str, applicant: Applicant) -> Term:
         """A row of a table that says nothing in this column is blank there; no row at all is missing."""
