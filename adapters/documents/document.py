@@ -8,6 +8,7 @@ None for all other text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Cell:
     sure: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """`grid[row][column]` is rectangular: a spanning cell stands at every position it covers.
 
@@ -45,6 +46,18 @@ class Table:
     text: str
     start: int
     page: int | None = None
+
+    @cached_property
+    def shown(self) -> tuple[tuple[Cell, ...], ...]:
+        """By row the cells that it shows, those that reach down from above included, each once."""
+        return tuple(
+            tuple({id(cell): cell for cell in row if cell is not None}.values()) for row in self.grid
+        )
+
+    @cached_property
+    def begun(self) -> tuple[tuple[Cell, ...], ...]:
+        """By row the cells that begin in it, from the left."""
+        return tuple(tuple(cell for cell in cells if cell.row == row) for row, cells in enumerate(self.shown))
 
     @property
     def cells(self) -> tuple[Cell, ...]:

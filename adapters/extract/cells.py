@@ -46,6 +46,7 @@ def read_cell(text: str, *, unit: str, heading_unit: str | None = None) -> CellV
     return (_known if len(text) <= _SHORT else _read)(text, unit, heading_unit)
 
 
+@lru_cache(maxsize=512)
 def unit_of_heading(column: str) -> str | None:
     """What the heading of a money column prints: 本年收费金额（单位：万元）."""
     printed = "".join(column.split())

@@ -80,15 +80,20 @@ def _key(text: str) -> str:
     return _OTHER_SIGNS.sub("", _REMARK.sub("", _NUMBERING.sub("", plain, count=1)))
 
 
-def column_name(group: str, text: str) -> str | None:
-    """The form's name of the column that a cell heads, None for a value and for any other text."""
-    return None if text.isdecimal() or len(text) > _LABEL else _known_column(group, text)
+def column_names(text: str) -> tuple[tuple[str, str], ...]:
+    """The form's names of the column that a cell heads, by group; none for a value and for any other text."""
+    return () if not text or text.isdecimal() or len(text) > _LABEL else _known_columns(text)
 
 
 @lru_cache(maxsize=8192)
-def _known_column(group: str, text: str) -> str | None:
+def _known_columns(text: str) -> tuple[tuple[str, str], ...]:
+    key = label_key(text)
+    return tuple((group, name) for group in GROUPS if (name := _column_name(group, key)))
+
+
+def _column_name(group: str, key: str) -> str | None:
     """By the whole label; a label that carries its group before it (申请人情况自然人) by its end."""
-    key, names = label_key(text), layout().columns[group]
+    names = layout().columns[group]
     if key in names:
         return names[key]
     if not key or key.isdecimal() or not key.endswith(tuple(names)):

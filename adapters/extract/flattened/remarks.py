@@ -36,7 +36,7 @@ def flat_findings(
             if terms and not (any_of and len(terms) < len(each.terms)):
                 kinds.setdefault(each.kind, []).append(Refused(each.kind, each.row, terms))
         yield from (refused_finding(kind, rows) for kind, rows in kinds.items())
-    read = {layout().group_of(code) for code, _ in stated}
+    read = {layout().group_of(code) for code, _ in stated} if unread else set()
     yield from (unread_finding(group) for group in unread if group not in read)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Container
 from adapters.documents.document import Cell, Table
 from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.layout import Layout, label_key
-from adapters.extract.tables.grid import Heading, Leaf, is_words, last_words, own_cells, with_blocks
+from adapters.extract.tables.grid import Heading, Leaf, is_words, last_words, with_blocks
 
 _LEAST = 4
 _REQUESTS = "requests"
@@ -36,7 +36,7 @@ def heading_above(table: Table, row: int, layout: Layout) -> Heading | None:
 
 def has_lost_names(heading: Heading, table: Table, row: int, layout: Layout) -> bool:
     """Whether a row has as many values as the form has columns, under fewer names: these may have slipped."""
-    cells = own_cells(table, row)
+    cells = table.begun[row]
     values = cells[1 + last_words(cells) :]
     return heading.group == _REQUESTS and len(heading.leaves) < len(values) == len(
         layout.sequences[_REQUESTS][0]
@@ -46,7 +46,7 @@ def has_lost_names(heading: Heading, table: Table, row: int, layout: Layout) -> 
 def disputes_above(table: Table, row: int, layout: Layout) -> Heading | None:
     """The form's columns over a row of as many counts; None unless all their names stand above them."""
     (form,) = layout.sequences[_DISPUTES]
-    values = own_cells(table, row)
+    values = table.begun[row]
     if len(values) != len(form) or any(map(is_words, values)):
         return None
     group = {*layout.blocks, *map(label_key, flat_words()["between"])}

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, Leaf, last_words, own_cells, without_blank_side
+from adapters.extract.tables.grid import Heading, Leaf, last_words, without_blank_side
 
 _LEAST = 5  # rows
 _REVIEW, _LITIGATION = "行政复议", "行政诉讼"
@@ -28,7 +28,7 @@ def goes_on(heading: Heading | None, table: Table, row: int, layout: Layout) -> 
     """The heading by its order alone, where a row has its label and as many values as it has columns."""
     if heading is None:
         return None
-    cells = own_cells(table, row)
+    cells = table.begun[row]
     at = 1 + last_words(cells)
     values = without_blank_side(cells[at:], len(heading.leaves))
     if len(values) != len(heading.leaves) or not any(map(_says_number, values)):
@@ -44,7 +44,7 @@ def without_heading(table: Table, start: int, layout: Layout) -> Heading | None:
     A page break cuts a heading off, and what stands above the break is no table.
     """
     form = layout.sequences["requests"][0]
-    rows = [own_cells(table, row) for row in range(start, len(table.grid))]
+    rows = [table.begun[row] for row in range(start, len(table.grid))]
     said = [cells for cells in rows if any(cell.text for cell in cells)]
     counts = [_counts_of(cells, len(form), layout) for cells in said]
     if len(said) < _LEAST or not all(each and 2 * each[-1] == sum(each) for each in counts):

@@ -7,9 +7,10 @@ question is answered with LookupError, not with a guess.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from adapters.documents.document import Cell, Table
-from adapters.extract.layout import GROUPS, Layout, column_name, label_key
+from adapters.extract.layout import GROUPS, Layout, column_names, label_key
 
 _LABEL = 3  # signs; 无 and 没有 are values
 
@@ -23,7 +24,7 @@ class Leaf:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """The columns above some rows. Without `positioned` only the order of values can be trusted."""
 
@@ -31,25 +32,15 @@ class Heading:
     leaves: tuple[Leaf, ...]
     positioned: bool = True
 
-    @property
+    @cached_property
     def first_column(self) -> int:
         return min((leaf.cell.column for leaf in self.leaves if leaf.cell), default=0)
 
 
-def own_cells(table: Table, row: int) -> list[Cell]:
-    """The cells that begin in a row, from the left."""
-    return [cell for cell in across(table, row) if cell.row == row]
-
-
-def across(table: Table, row: int) -> list[Cell]:
-    """The cells that a row shows, those that reach down from above included, each once."""
-    return list({id(cell): cell for cell in table.grid[row] if cell is not None}.values())
-
-
 def heading_at(table: Table, row: int, layout: Layout, above: Heading | None) -> Heading | None:
     """The heading that a row is, joined with the heading row right above it; None for any other row."""
-    cells = across(table, row)
-    found = max((_matches(cells, group) for group in GROUPS), key=lambda each: len(each.leaves))
+    cells = table.shown[row]
+    found = _best_match(cells)
     ordered = _by_sequence(cells, layout)
     if not _is_heading(table, row, found, layout):
         if ordered is None:
@@ -67,31 +58,33 @@ def _tells_more(ordered: Heading, found: Heading) -> bool:
     return ordered.group == found.group and len(ordered.leaves) > len(found.leaves)
 
 
-def parted(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
+def parted(table: Table, row: int, heading: Heading) -> tuple[Sequence[Cell], Sequence[Cell]]:
     """A row's labels and its values; words before as many values as columns are labels whose span is lost."""
     if not heading.positioned:
-        cells = own_cells(table, row)
+        cells = table.begun[row]
         at = 1 + last_words(cells)
         return cells[:at], without_blank_side(cells[at:], len(heading.leaves))
     first = heading.first_column
-    labels = [cell for cell in across(table, row) if cell.column < first]
-    values = [cell for cell in own_cells(table, row) if cell.column >= first]
+    labels = [cell for cell in table.shown[row] if cell.column < first]
+    values = [cell for cell in table.begun[row] if cell.column >= first]
     more = len(values) - len(heading.leaves)
     if more > 0 and all(is_words(cell) for cell in values[:more]):
         labels, values = [*labels, *values[:more]], values[more:]
     if not any(cell.text for cell in labels):  # a heading that lacks its corner begins too far to the left
         at = next((at for at, cell in enumerate(values) if not _is_label(cell)), len(values))
         labels, values = [*labels, *values[:at]], values[at:]
-    behind = _behind_words(own_cells(table, row))
-    if len(behind) == len(heading.leaves) and len(values) != len(behind):
+    if len(values) == len(heading.leaves):
+        return labels, values
+    behind = _behind_words(table.begun[row])
+    if len(behind) == len(heading.leaves):
         # A table that is cut within a group goes on without the group's cell, a column further left.
-        return [cell for cell in across(table, row) if cell not in behind], behind
+        return [cell for cell in table.shown[row] if cell not in behind], behind
     return labels, values
 
 
-def _behind_words(cells: Sequence[Cell]) -> list[Cell]:
+def _behind_words(cells: Sequence[Cell]) -> Sequence[Cell]:
     last = last_words(cells)
-    return list(cells[last + 1 :]) if last >= 0 else []
+    return cells[last + 1 :] if last >= 0 else ()
 
 
 def _is_label(cell: Cell) -> bool:
@@ -104,12 +97,12 @@ def last_words(cells: Sequence[Cell]) -> int:
     return max((at for at, cell in enumerate(cells) if is_words(cell)), default=-1)
 
 
-def without_blank_side(values: Sequence[Cell], width: int) -> list[Cell]:
+def without_blank_side(values: Sequence[Cell], width: int) -> Sequence[Cell]:
     """Without the blank cells that are too many, if they can stand at one end only."""
     sides = blank_sides(values, width)
     if len(sides) != 1:
-        return list(values)
-    return list(values[-width:] if sides == {"left"} else values[:width])
+        return values
+    return values[-width:] if sides == {"left"} else values[:width]
 
 
 def blank_sides(values: Sequence[Cell], width: int) -> set[str]:
@@ -120,6 +113,8 @@ def blank_sides(values: Sequence[Cell], width: int) -> set[str]:
 
 
 def is_words(cell: Cell) -> bool:
+    if not cell.text or cell.text.isdecimal():
+        return False
     key = label_key(cell.text)
     return len(key) > 1 and not key[0].isdigit()
 
@@ -136,16 +131,23 @@ def pick_by_place(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     return under[0]
 
 
-def _matches(cells: Sequence[Cell], group: str) -> Heading:
-    leaves = [Leaf(name, cell) for cell in cells if (name := column_name(group, cell.text))]
-    return Heading(group, tuple(leaves))
+def _best_match(cells: Sequence[Cell]) -> Heading:
+    """The names of columns that the cells say, of the group that knows most of them."""
+    leaves: dict[str, list[Leaf]] = {group: [] for group in GROUPS}
+    for cell in cells:
+        for group, name in column_names(cell.text):
+            leaves[group].append(Leaf(name, cell))
+    group = max(GROUPS, key=lambda each: len(leaves[each]))
+    return Heading(group, tuple(leaves[group]))
 
 
 def _is_heading(table: Table, row: int, found: Heading, layout: Layout) -> bool:
-    own = [cell for cell in own_cells(table, row) if cell.text]
+    if not found.leaves:
+        return False
+    own = [cell for cell in table.begun[row] if cell.text]
     if len({leaf.name for leaf in found.leaves}) >= 2:
         return any(leaf.cell in own for leaf in found.leaves)
-    alone = found.group == "disclosure" and bool(found.leaves) and len({cell.text for cell in own}) <= 2
+    alone = found.group == "disclosure" and len({cell.text for cell in own}) <= 2
     return alone and label_key(own[0].text) not in layout.rows["disclosure"]
 
 

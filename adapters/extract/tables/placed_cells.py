@@ -18,6 +18,7 @@ from adapters.extract.tables.plain_table import certain_cell
 Placed = tuple[Cell | None, ...]
 Pick = Callable[[Sequence[Cell], Heading, int], Cell]
 _TOTAL = "总计"
+_NOUGHT = Decimal(0)
 _APART = re.compile(r"\d+(?: \d+)+")
 
 
@@ -122,18 +123,20 @@ def _block_adds_up(cells: Mapping[str, Cell | None], values: Sequence[Cell], hea
 
 def closed_up(heading: Heading, placed: Placed) -> bool:
     """Whether digits that stand apart in their cells (1 2 for 12) add up if they are one number each."""
-    apart = any(cell is not None and _APART.fullmatch(cell.text) for cell in placed)
+    apart = any(cell is not None and " " in cell.text and _APART.fullmatch(cell.text) for cell in placed)
     return apart and None not in placed and heading.group != "disclosure" and _adds_up(heading, placed, ())
 
 
 def without_gaps(text: str) -> str:
     """Digits with spaces between them as one number; any other text as it is."""
-    return text.replace(" ", "") if _APART.fullmatch(text) else text
+    return text.replace(" ", "") if " " in text and _APART.fullmatch(text) else text
 
 
 def _amount(cell: Cell | None) -> Decimal | None:
     """Nought for a blank, None for what is no number."""
+    if cell is None or not cell.text:
+        return _NOUGHT
     try:
-        return (read_cell(without_gaps(cell.text), unit="件").value if cell else None) or Decimal(0)
+        return read_cell(without_gaps(cell.text), unit="件").value or _NOUGHT
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from adapters.documents.document import Cell, Table
 from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.flattened.splits import Budget, Cells, TooMany, token_readings, united
 from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words, own_cells
+from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words
 
 _STEPS = 5_000
 _LEAST_OF_TEXT = 4
@@ -32,7 +32,7 @@ def ordered(found: Heading, layout: Layout) -> Heading | None:
     return Heading("requests", tuple(Leaf(name, None) for name in names), positioned=False)
 
 
-def parted_line(table: Table, row: int, heading: Heading) -> tuple[list[Cell], list[Cell]]:
+def parted_line(table: Table, row: int, heading: Heading) -> tuple[Sequence[Cell], Sequence[Cell]]:
     """The labels of a line and what follows them, without the blank cells that stand for a label's span."""
     labels, values = _at_last_word(table, row)
     kept = _kept(table, heading, values)
@@ -77,8 +77,8 @@ def _is_cut(heading: Heading, values: Sequence[Cell]) -> bool:
     return last is None or last.column + last.column_span < values[-1].column + values[-1].column_span
 
 
-def _at_last_word(table: Table, row: int) -> tuple[list[Cell], list[Cell]]:
-    cells = own_cells(table, row)
+def _at_last_word(table: Table, row: int) -> tuple[Sequence[Cell], Sequence[Cell]]:
+    cells = table.begun[row]
     at = 1 + last_words(cells)
     return cells[:at], cells[at:]
 

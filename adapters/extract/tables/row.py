@@ -4,6 +4,7 @@ Called by `tables`. In plain text a cell is taken only where the form's order or
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from adapters.documents.document import Cell, Document, Table
 from adapters.extract.cells import read_cell, unit_of_heading
@@ -16,7 +17,7 @@ from schema.records.source import Source
 from schema.records.statistic import Statistic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """`name` is its name in the form once that is known."""
 
@@ -27,7 +28,7 @@ class Row:
     section: str | None
     name: str | None
 
-    @property
+    @cached_property
     def label(self) -> str:
         return " ".join(cell.text for cell in self.labels if cell.text)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from adapters.documents.document import Table
 from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, Leaf, last_words, own_cells, without_blank_side
+from adapters.extract.tables.grid import Heading, Leaf, last_words, without_blank_side
 
 _TOTAL = "总计"
 
@@ -31,7 +31,7 @@ def borne_out(heading: Heading, table: Table, row: int, layout: Layout) -> Headi
 def _counts(table: Table, start: int, width: int) -> Iterator[list[int]]:
     """The rows below that end in as many counts as there are columns, not all of them nought."""
     for row in range(start, len(table.grid)):
-        cells = own_cells(table, row)
+        cells = table.begun[row]
         values = without_blank_side(cells[1 + last_words(cells) :], width)
         texts = [cell.text.strip() for cell in values]
         if len(texts) == width and all(text.isdecimal() or not text for text in texts) and any(texts):

@@ -16,7 +16,7 @@ from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
 from adapters.extract.tables.columns import disputes_above, has_lost_names, heading_above
 from adapters.extract.tables.continued import carried_over, goes_on, titled, without_heading
-from adapters.extract.tables.grid import Heading, across, heading_at, own_cells, parted
+from adapters.extract.tables.grid import Heading, heading_at, parted
 from adapters.extract.tables.placed_cells import closed_up
 from adapters.extract.tables.plain_table import ordered, parted_line
 from adapters.extract.tables.remarks import (
@@ -140,7 +140,7 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
     above: Heading | None = None
     untried, first = True, 0
     for row in range(len(table.grid)):
-        if not any(cell.text for cell in own_cells(table, row)):
+        if not any(cell.text for cell in table.begun[row]):
             continue  # a blank row parts nothing
         found = heading_at(table, row, sheet.layout, above)
         above = found
@@ -149,7 +149,7 @@ def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
             heading = ordered(found, sheet.layout) if sheet.plain else found
             sheet.names.update(leaf.name for leaf in found.leaves)
             continue
-        if any(label_key(cell.text) == _CORNER for cell in own_cells(table, row)):
+        if any(label_key(cell.text) == _CORNER for cell in table.begun[row]):
             carried = heading = None  # a heading of which no column is the form's
             continue
         heading = _completed(heading, table, row, sheet.layout)
@@ -181,7 +181,7 @@ def _is_whole(heading: Heading | None, group: str, layout: Layout) -> bool:
 def _is_request(table: Table, row: int, layout: Layout) -> bool:
     """A row with a label that only the table of requests has."""
     names, columns = layout.rows["requests"], layout.columns["requests"]
-    keys = (label_key(cell.text) for cell in across(table, row))
+    keys = (label_key(cell.text) for cell in table.shown[row])
     return any(key in names and key not in columns for key in keys)
 
 
