@@ -78,10 +78,14 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     quantity = mention.quantity
     if quantity.value % 1 and (not quantity.unit or counts_wholes(quantity.unit)):
         return  # half a request is a slip, or two numbers: 5. and 6
+    if quantity.unit == "项" and _ITEMS.match(mention.passage.text, quantity.end):
+        return  # 信息16项65条 are 65
     best: tuple[int, int] = (0, 0)
     chosen: Phrase | None = None
     text = frame.own.sub(_WE, mention.text) if frame.own else mention.text
-    for phrase in frame.lexicon.speaking(text):
+    units = (quantity.unit, "件") if mention.bare else (quantity.unit,)
+    kind = mention.passage.kind
+    for phrase in frame.lexicon.speaking(text, frame.format, kind, units, nought=not quantity.value):
         if chosen is not None and phrase.rank < chosen.rank:
             break
         match = _fits(phrase, mention, text, frame)
@@ -122,15 +126,10 @@ def claim(
 
 
 def _fits(phrase: Phrase, mention: Mention, text: str, frame: Frame) -> re.Match[str] | None:
-    if frame.format not in phrase.formats or not _measured(phrase, mention):
-        return None
-    if (phrase.zero and mention.quantity.value) or (phrase.whole and _of_kinds(mention, frame)):
-        return None
-    kind = mention.passage.kind
-    if kind in phrase.never_kinds or (phrase.kinds and kind not in phrase.kinds):
-        return None
     match = phrase.pattern.search(text)
     if match is None or (phrase.never and phrase.never.search(text)):
+        return None
+    if phrase.whole and _of_kinds(mention, frame):
         return None
     around = (
         _behind_fits(phrase, mention)
@@ -148,12 +147,6 @@ def _of_kinds(mention: Mention, frame: Frame) -> bool:
     goes_on = text[end : end + 2].lstrip('"”').startswith(("、", "和"))
     follows = goes_on or lexicon.next_kind.match(text, end) is not None
     return follows and lexicon.kind.search(mention.label) is not None
-
-
-def _measured(phrase: Phrase, mention: Mention) -> bool:
-    if mention.quantity.unit == "项" and _ITEMS.match(mention.passage.text, mention.quantity.end):
-        return False  # 信息16项65条 are 65
-    return mention.quantity.unit in phrase.units or ("件" in phrase.units and mention.bare)
 
 
 def _lead_fits(phrase: Phrase, mention: Mention) -> bool:

@@ -6,13 +6,13 @@ reads 均维持 as the number before it. `{word}` in a pattern stands for an ent
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from adapters.extract.prose.sieve import Sieve
+from adapters.extract.prose.sieve import Sieve, bits, places
 from schema.enums import Applicant, ReportFormat
 
 PHRASES = Path(__file__).parent / "phrases"
@@ -98,13 +98,43 @@ class Lexicon:
     next_items: re.Pattern[str]
     tables: re.Pattern[str]
     _sieve: Sieve = field(init=False, repr=False, compare=False)
+    _known: dict[tuple[str, str | bool], int] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_sieve", Sieve([phrase.pattern for phrase in self.phrases], QUANTITY))
 
-    def speaking(self, text: str) -> Iterator[Phrase]:
-        """The phrases, in their order, whose patterns may match `text`: a few of the hundreds."""
-        return (self.phrases[place] for place in self._sieve.places(text))
+    def speaking(
+        self, text: str, form: ReportFormat, kind: str, units: Iterable[str], *, nought: bool
+    ) -> Iterator[Phrase]:
+        """The phrases, in their order, that may speak of a number: a few of the hundreds.
+
+        `text` is what their patterns run over, `kind` that of the passage, `units` what it may be counted in.
+        """
+        held = self._sieve.may_match(text) & self._of("nought", nought)
+        held &= self._of("form", form) & self._of("kind", kind)
+        counted = 0
+        for unit in units:
+            counted |= self._of("unit", unit)
+        return (self.phrases[place] for place in places(held & counted))
+
+    def _of(self, what: str, value: str | bool) -> int:
+        """The phrases that hold for a form, a kind of passage, a unit or a number that is nought or not."""
+        key = (what, value)
+        if key not in self._known:
+            self._known[key] = bits(_HOLDS[what](phrase, value) for phrase in self.phrases)
+        return self._known[key]
+
+
+_HOLDS: dict[str, Callable[[Phrase, Any], bool]] = {
+    "form": lambda phrase, form: form in phrase.formats,
+    "kind": lambda phrase, kind: (
+        kind not in phrase.never_kinds and (not phrase.kinds or kind in phrase.kinds)
+    ),
+    "unit": lambda phrase, unit: unit in phrase.units,
+    "nought": lambda phrase, nought: nought or not phrase.zero,
+}
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ What a pattern needs is told by its tree, lists of (operation, argument), as the
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -16,22 +16,34 @@ Cost = Callable[[frozenset[str]], int]
 
 
 class Sieve:
-    """`everywhere` is a character that all texts have, so that it tells nothing of them."""
+    """Sets of patterns are the bits of a number, by their place. `everywhere` is a character of all texts."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str]], everywhere: str) -> None:
         common = Counter(sign for pattern in patterns for sign in set(pattern.pattern))
         common[everywhere] = len(patterns) ** 2
         needed = [needs(pattern, lambda signs: sum(common[sign] for sign in signs)) for pattern in patterns]
-        self._anyway = frozenset(place for place, signs in enumerate(needed) if not signs)
-        self._by_sign = {
-            sign: frozenset(place for place, signs in enumerate(needed) if sign in signs)
-            for sign in frozenset().union(*needed)
-        }
+        self._anyway = bits(not signs for signs in needed)
+        self._by_sign = {sign: bits(sign in signs for signs in needed) for sign in frozenset().union(*needed)}
 
-    def places(self, text: str) -> list[int]:
-        """Where the patterns that may match `text` stand among all, in order; the others cannot."""
-        signs = self._by_sign.keys() & set(text)
-        return sorted(self._anyway.union(*(self._by_sign[sign] for sign in signs)))
+    def may_match(self, text: str) -> int:
+        """The patterns that may match `text`; the others cannot."""
+        found = self._anyway
+        for sign in self._by_sign.keys() & set(text):
+            found |= self._by_sign[sign]
+        return found
+
+
+def bits(held: Iterable[bool]) -> int:
+    """The set of the places at which `held` is true."""
+    return sum(1 << place for place, each in enumerate(held) if each)
+
+
+def places(held: int) -> Iterator[int]:
+    """The places of a set, in order."""
+    while held:
+        lowest = held & -held
+        yield lowest.bit_length() - 1
+        held ^= lowest
 
 
 def needs(pattern: re.Pattern[str], cost: Cost) -> frozenset[str]:
