@@ -8,10 +8,12 @@ import pytest
 from adapters.documents.document import Paragraph
 from adapters.extract.chapters import Chapter
 from adapters.extract.prose.claim import Claim, Frame, claims
+from adapters.extract.prose.lexicon import Lexicon, load_lexicon
 from adapters.extract.prose.mention import mentions
 from adapters.extract.prose.passage import Passage, passages
-from adapters.extract.prose.phrase import Lexicon, Phrase, load_lexicon
+from adapters.extract.prose.phrase import Phrase
 from adapters.extract.prose.topic import load_topics
+from adapters.extract.prose.wordings import Wordings
 from schema.enums import JurisdictionLevel
 
 LEXICON = load_lexicon()
@@ -38,9 +40,9 @@ def _claims(phrase: Phrase, text: str, lexicon: Lexicon = LEXICON) -> list[tuple
 def _alone(phrase: Phrase) -> Lexicon:
     """Only this wording; one that repeats a number keeps those that state it."""
     if phrase in LEXICON.evens:
-        return replace(LEXICON, nones=(), evens=(phrase,))
-    of = {kind: tuple(p for p in getattr(LEXICON, kind) if p is phrase) for kind in ("phrases", "nones")}
-    return replace(LEXICON, evens=(), **of)
+        return replace(LEXICON, nones=Wordings([]), evens=Wordings([phrase]))
+    of = {kind: Wordings([p for p in getattr(LEXICON, kind) if p is phrase]) for kind in ("phrases", "nones")}
+    return replace(LEXICON, evens=Wordings([]), **of)
 
 
 def _examples(kind: str) -> list[object]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.extract.prose.phrase import QUANTITY, load_lexicon
+from adapters.extract.prose.lexicon import load_lexicon
+from adapters.extract.prose.phrase import QUANTITY
 from adapters.extract.prose.sieve import Sieve, needs, places
 from schema.enums import ReportFormat
 
@@ -59,12 +60,12 @@ def test_no_wording_that_matches_is_left_out(data: st.DataObject) -> None:
         and unit in phrase.units
         and (nought or not phrase.zero)
     ]
-    speaking = list(LEXICON.speaking(label, form, kind, [unit], nought=nought))
+    speaking = list(LEXICON.phrases.of_number(label, form, kind, [unit], nought=nought))
     assert [phrase for phrase in speaking if phrase.pattern.search(label)] == fitting
 
 
 def test_a_label_asks_less_than_a_tenth_of_all_wordings() -> None:
     labels = ["收到政府信息公开申请#", "主动公开政府信息#", "举办新闻发布会#", "上年结转#"]
     form = ReportFormat.NARRATIVE_2008
-    asked = [len(list(LEXICON.speaking(label, form, "", ["件"], nought=False))) for label in labels]
+    asked = [len(list(LEXICON.phrases.of_number(label, form, "", ["件"], nought=False))) for label in labels]
     assert sum(asked) / len(asked) < len(LEXICON.phrases) / 10

@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from adapters.extract.prose.clause import Clause, clauses
 from adapters.extract.prose.foreign import foreign, of_one_level, of_the_past, of_the_whole
+from adapters.extract.prose.lexicon import Lexicon
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.passage import SILENT_KINDS, Passage
-from adapters.extract.prose.phrase import Lexicon, Phrase
+from adapters.extract.prose.phrase import Phrase
 from adapters.extract.prose.topic import Topics
 from schema.dictionary.units import counts_wholes
 from schema.enums import Applicant, JurisdictionLevel, Qualifier, ReportFormat
@@ -85,7 +86,8 @@ def _stated(mention: Mention, frame: Frame) -> Iterator[Claim]:
     text = frame.own.sub(_WE, mention.text) if frame.own else mention.text
     units = (quantity.unit, "件") if mention.bare else (quantity.unit,)
     kind = mention.passage.kind
-    for phrase in frame.lexicon.speaking(text, frame.format, kind, units, nought=not quantity.value):
+    phrases = frame.lexicon.phrases
+    for phrase in phrases.of_number(text, frame.format, kind, units, nought=not quantity.value):
         if chosen is not None and phrase.rank < chosen.rank:
             break
         match = _fits(phrase, mention, text, frame)
@@ -197,16 +199,12 @@ def _nothing(passage: Passage, said: Sequence[Clause], frame: Frame) -> Iterator
             continue
         if "均" not in clause.text and of_one_level(passage.text, sentence, clause.start):
             continue
-        for phrase in lexicon.nones:
-            if _speaks(phrase, passage, clause.text, frame):
+        for phrase in lexicon.nones.of_clause(clause.text, frame.format, passage.kind):
+            if _speaks(phrase, passage, clause.text):
                 yield from _zeros(phrase, passage, clause)
 
 
-def _speaks(phrase: Phrase, passage: Passage, clause: str, frame: Frame) -> bool:
-    if frame.format not in phrase.formats or passage.kind in phrase.never_kinds:
-        return False
-    if phrase.kinds and passage.kind not in phrase.kinds:
-        return False
+def _speaks(phrase: Phrase, passage: Passage, clause: str) -> bool:
     if phrase.heading and not phrase.heading.search(f"{passage.heading} {passage.section}"):
         return False
     return bool(phrase.pattern.search(clause)) and not (phrase.never and phrase.never.search(clause))
@@ -239,8 +237,8 @@ def _evenly(
         if not frame.lexicon.evenly.search(clause.text):
             continue
         start = _reach(passage.text, clause.start)
-        for phrase in frame.lexicon.evens:
-            if _speaks(phrase, passage, clause.text, frame):
+        for phrase in frame.lexicon.evens.of_clause(clause.text, frame.format, passage.kind):
+            if _speaks(phrase, passage, clause.text):
                 yield from _repeated(phrase, mentions, stated, start, clause)
 
 

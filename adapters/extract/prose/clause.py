@@ -18,7 +18,6 @@ _NONE = re.compile(
     r"(?:(?:没有|未有)(?:收到|接到|收取|受理|发生|产生|出现|提出)?|(?:未曾?|没)(?:收到|接到|收取|受理|发生|产生|出现|提出|存在|有))"
     r"(?:过|到)?)"
 )
-_NOTHING = re.compile("[没未]")
 # Who or when, between what there is none of and that there was none.
 _WHO = re.compile(
     r"(?:20\d\d年度?|本年度?|今年|全年|年内|这一年|一年来|目前|至今|同样"
@@ -51,7 +50,7 @@ def clauses(text: str) -> Iterator[Clause]:
 
 
 def _turned(clause: Clause, before: Clause | None) -> Iterator[Clause]:
-    found = _NONE.fullmatch(clause.text) if _NOTHING.search(clause.text) else None
+    found = _NONE.fullmatch(clause.text) if "没" in clause.text or "未" in clause.text else None
     if found is None:
         return
     who = found["who"]

@@ -5,8 +5,8 @@ The words that tell are data (`guard` in `phrases/words.toml`).
 
 import re
 
+from adapters.extract.prose.lexicon import Lexicon
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.phrase import Lexicon
 from schema.enums import JurisdictionLevel
 
 _BEHIND = 200
@@ -53,7 +53,7 @@ def of_one_level(text: str, sentence: int, at: int) -> bool:
     `sentence` is where the sentence of the number begins, `at` the number; a semicolon may change who speaks.
     """
     part = max(sentence, text.rfind(";", sentence, at) + 1)
-    said = _LEVEL.match(text, part) or _LEVEL.match(text, sentence)
+    said = _LEVEL.match(text, part) or (_LEVEL.match(text, sentence) if part > sentence else None)
     if said is None or _OF_ALL.search(text, said.end(), at):
         return False
     told = sum(1 for found in _SENTENCES.finditer(text) if _LEVEL.match(text, found.end()))

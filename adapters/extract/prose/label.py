@@ -50,7 +50,8 @@ def lead(raw: str) -> str:
 
 def clean(raw: str) -> str:
     """`raw` without what leads to it, what counts (共计, 数量) and what stands in brackets or quotes only."""
-    bare = _PARENTHESES.sub("", raw).translate(_QUOTES)
-    bare = _APPLICANTS.sub("", bare) or bare
+    bare = (_PARENTHESES.sub("", raw) if "(" in raw else raw).translate(_QUOTES)
+    if "法人" in bare:
+        bare = _APPLICANTS.sub("", bare) or bare
     bare = bare[len(lead(bare)) :]
     return FILLER.sub("", bare.rstrip(SEPARATORS + '“”"、(')).rstrip(SEPARATORS)

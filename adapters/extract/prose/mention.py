@@ -95,7 +95,7 @@ class Mention:
     def near(self, family: str, topics: Topics) -> frozenset[str]:
         """The topics of a family that this mention stands under."""
         if family not in self.cache:
-            self.cache[family] = topics.near(family, self._clauses(family, topics))
+            self.cache[family] = topics.near(family, self._clauses(family, topics), self.passage.known)
         return self.cache[family]
 
     def _clauses(self, family: str, topics: Topics) -> Iterator[str]:
@@ -131,7 +131,7 @@ def mentions(passage: Passage) -> list[Mention]:
         if owner:
             owner.share = mention
         else:
-            if _TOTAL.fullmatch(mention.raw):
+            if len(mention.raw) <= _LONGEST_TOTAL and _TOTAL.fullmatch(mention.raw):
                 mention.label = _grouped(found, mention) or _summed(found, mention) or mention.label
             found.append(mention)
     _name_each(found)
@@ -223,9 +223,9 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         label = previous.label
     if text[start - 1 : start] == "," and _DID.fullmatch(label):
         label += _said_of(text[max(floor, start - _LONGEST) : start - 1])
-    if _BRACKETED.fullmatch(text[start : quantity.start]):
+    if text.find(")", start, quantity.start) >= 0 and _BRACKETED.fullmatch(text[start : quantity.start]):
         label = _bracketed(text, sentence, quantity.start) or label
-    if _TOTAL.fullmatch(text[max(floor, quantity.start - _LONGEST_TOTAL) : quantity.start]):
+    if _TOTAL.fullmatch(text, max(floor, quantity.start - _LONGEST_TOTAL), quantity.start):
         label = _announced(text[sentence : quantity.start]) or label
     return Mention(
         quantity=quantity,

@@ -12,7 +12,7 @@ _PATTERNS = (
     ("《〈<", r"《[^》]{1,80}》|〈[^〉]{1,60}〉|<[^>]{1,60}>"),
     ("(", r"\(不同(?:渠道|方式)[^()]*计[^()]*\)"),
     ('“"‘', r"[“\"‘][^”\"’。]{1,24}[”\"’]"),
-    ("a-zA-Z0-9_.-", r"(?:https?://|www\.)[\w./:%?=&#-]+|(?a:[\w.-]{1,64}@[\w.-]+)"),
+    (r"a-zA-Z0-9_.\-", r"(?:https?://|www\.)[\w./:%?=&#-]+|(?a:[\w.-]{1,64}@[\w.-]+)"),
     (
         r"自从\d二〇○零一九两",
         r"(?:自|从)?[\d二〇○零一九两]{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d+年(?!度?内?共)",
@@ -38,8 +38,8 @@ _PATTERNS = (
     (r"(\d①-⑳", r"(?:(?<=^)|(?<=[。;:,]))(?:\(?\d{1,2}[)、.](?!\d)|[①-⑳])"),
     ("图表附", r"(?:图|表|附件|附表)[\d一二三四五六七八九十]+(?![\d一二三四五六七八九十件份条个张])"),
 )
-_BEGINS = "|".join(f"[{begins}]" for begins, _ in _PATTERNS)
-_NOISE = re.compile(f"(?={_BEGINS})(?:{'|'.join(pattern for _, pattern in _PATTERNS)})")
+_BEGINS = "".join(begins for begins, _ in _PATTERNS)
+_NOISE = re.compile(f"(?=[{_BEGINS}])(?:{'|'.join(pattern for _, pattern in _PATTERNS)})")
 
 
 def noise(text: str) -> list[tuple[int, int]]:

@@ -7,11 +7,11 @@ even when a whole report stands in one paragraph.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapters.documents.document import Block, Table
 from adapters.extract.chapters import Chapter
-from adapters.extract.prose.topic import Topics
+from adapters.extract.prose.topic import Known, Topics
 from adapters.extract.simplified import simplified
 from adapters.extract.unit import load_units
 
@@ -66,7 +66,7 @@ class Passage:
 
     `section` is the heading of the chapter, `heading` that of the nearest part within it, `kind` what
     they announce (requests, fees …: the kinds of `phrases/topics.toml`), empty when nothing known.
-    `page` is that of the document, where it has pages.
+    `page` is that of the document, where it has pages. `known` keeps the topics that its clauses name.
     """
 
     text: str
@@ -75,6 +75,7 @@ class Passage:
     heading: str
     kind: str
     page: int | None = None
+    known: Known = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the compact characters `start` to `end`."""
@@ -130,7 +131,7 @@ def _cut(line: str, following: str) -> bool:
         return True
     if line[-1] in ",、;:" and _OPEN.search(line) and not _SUBHEADING.match(following):
         return True
-    if _CUT_BEHIND.search(line):
+    if _CUT_BEHIND.search(line[-2:]):
         return _GOES_ON.match(following) is not None
     whole = _NUMBER_ALONE.fullmatch(following) is not None
     return whole and bool(_CUT_BEFORE.search(line)) and not _SUBHEADING.match(line)

@@ -1,21 +1,16 @@
-"""`phrases/*.toml` → the wordings by which reports state each indicator. Loaded once; claim applies them.
+"""One entry of `phrases/*.toml` → `Phrase`: a wording of an indicator. Read by lexicon, applied by claim.
 
 A `[[phrase]]` claims a number by the words around it, a `[[none]]` reads 未收到 as 0, an `[[even]]`
 reads 均维持 as the number before it. `{word}` in a pattern stands for an entry of `words.toml`.
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
-from adapters.extract.prose.sieve import Sieve, bits, places
 from schema.enums import Applicant, ReportFormat
 
-PHRASES = Path(__file__).parent / "phrases"
 FORMATS = {
     "old": frozenset({ReportFormat.NARRATIVE_2008, ReportFormat.ANNEX_2014}),
     "new": frozenset({ReportFormat.TABLES_2019, ReportFormat.TABLES_2021}),
@@ -76,87 +71,8 @@ class Phrase:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All wordings and the guards that hold for every one of them.
-
-    `phrases` stand by rank, the highest first, then in the order of the files.
-    """
-
-    phrases: tuple[Phrase, ...]
-    nones: tuple[Phrase, ...]
-    evens: tuple[Phrase, ...]
-    comparison: re.Pattern[str]
-    summed: re.Pattern[str]
-    apart: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    nothing: re.Pattern[str]
-    evenly: re.Pattern[str]
-    kind: re.Pattern[str]
-    next_kind: re.Pattern[str]
-    classed: re.Pattern[str]
-    next_items: re.Pattern[str]
-    tables: re.Pattern[str]
-    _sieve: Sieve = field(init=False, repr=False, compare=False)
-    _known: dict[tuple[str, str | bool], int] = field(
-        init=False, default_factory=dict, repr=False, compare=False
-    )
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_sieve", Sieve([phrase.pattern for phrase in self.phrases], QUANTITY))
-
-    def speaking(
-        self, text: str, form: ReportFormat, kind: str, units: Iterable[str], *, nought: bool
-    ) -> Iterator[Phrase]:
-        """The phrases, in their order, that may speak of a number: a few of the hundreds.
-
-        `text` is what their patterns run over, `kind` that of the passage, `units` what it may be counted in.
-        """
-        held = self._sieve.may_match(text) & self._of("nought", nought)
-        held &= self._of("form", form) & self._of("kind", kind)
-        counted = 0
-        for unit in units:
-            counted |= self._of("unit", unit)
-        return (self.phrases[place] for place in places(held & counted))
-
-    def _of(self, what: str, value: str | bool) -> int:
-        """The phrases that hold for a form, a kind of passage, a unit or a number that is nought or not."""
-        key = (what, value)
-        if key not in self._known:
-            self._known[key] = bits(_HOLDS[what](phrase, value) for phrase in self.phrases)
-        return self._known[key]
-
-
-_HOLDS: dict[str, Callable[[Phrase, Any], bool]] = {
-    "form": lambda phrase, form: form in phrase.formats,
-    "kind": lambda phrase, kind: (
-        kind not in phrase.never_kinds and (not phrase.kinds or kind in phrase.kinds)
-    ),
-    "unit": lambda phrase, unit: unit in phrase.units,
-    "nought": lambda phrase, nought: nought or not phrase.zero,
-}
-
-
-@lru_cache(maxsize=1)
-def load_lexicon(folder: Path = PHRASES) -> Lexicon:
-    """The shipped wordings. Raises PhraseError naming the entry that cannot be used."""
-    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    kinds: dict[str, list[Phrase]] = {"phrase": [], "none": [], "even": []}
-    for path in sorted(folder.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        for kind, entries in kinds.items():
-            for number, entry in enumerate(data.get(kind, ()), 1):
-                entries.append(
-                    _phrase(f"{path.name} {kind} {number}", {**data.get("all", {}), **entry}, words)
-                )
-    guards = {
-        name: _compiled(pattern, words, f"words.toml {name}") for name, pattern in words["guard"].items()
-    }
-    phrases = sorted(kinds["phrase"], key=lambda phrase: -phrase.rank)
-    return Lexicon(tuple(phrases), tuple(kinds["none"]), tuple(kinds["even"]), **guards)
-
-
-def _phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+def read_phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+    """`words` are those of `words.toml`. Raises PhraseError that says what of the entry is to be mended."""
     known = {field.name for field in fields(Phrase)} - {"origin", "indicators"} | {"indicator"}
     if unknown := set(entry) - known:
         raise PhraseError(f"{origin}: unknown key {min(unknown)}; known are {', '.join(sorted(known))}")
@@ -171,7 +87,7 @@ def _phrase(origin: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 def _read(key: str, value: Any, words: Mapping[str, str], origin: str) -> Any:
     if key in _PATTERNS:
-        return _compiled(value, words, origin)
+        return compiled(value, words, origin)
     reader = _READERS.get(key)
     if reader is not None:
         return reader(words[value] if key == "units" and isinstance(value, str) else value)
@@ -208,7 +124,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _compiled(pattern: str, words: Mapping[str, str], origin: str) -> re.Pattern[str]:
+def compiled(pattern: str, words: Mapping[str, str], origin: str) -> re.Pattern[str]:
+    """Raises PhraseError for a word that is not in `words`, and for what is no pattern."""
     while found := _WORD.search(pattern):
         if found[1] not in words:
             raise PhraseError(f"{origin}: no word {found[1]} in words.toml; add it there or spell it out")

@@ -15,10 +15,11 @@ from adapters.extract.chapters import Chapter
 from adapters.extract.prose.categories import categories
 from adapters.extract.prose.claim import Claim, Frame, claims
 from adapters.extract.prose.figures import read_figures, source
+from adapters.extract.prose.lexicon import load_lexicon
 from adapters.extract.prose.mention import Mention, mentions
 from adapters.extract.prose.names import OPEN, TOTAL, load_names
 from adapters.extract.prose.passage import Passage, passages
-from adapters.extract.prose.phrase import FORMATS, load_lexicon
+from adapters.extract.prose.phrase import FORMATS
 from adapters.extract.prose.share import without_parts_of_others
 from adapters.extract.prose.topic import load_topics
 from adapters.extract.prose.total import sole, totals

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 TOPICS = Path(__file__).parent / "phrases" / "topics.toml"
+Known = dict[tuple[str, str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,18 @@ class Topics:
         """What a heading announces, empty when nothing known."""
         return next((kind for kind, trigger in self.kinds if trigger.search(heading)), "")
 
-    def near(self, family: str, clauses: Iterable[str]) -> frozenset[str]:
-        """The topics of the first of `clauses` (nearest first) that names any of the family."""
-        named = self.families[family].named
-        return next((found for found in map(named, clauses) if found), frozenset())
+    def near(self, family: str, clauses: Iterable[str], known: Known) -> frozenset[str]:
+        """The topics of the first of `clauses` (nearest first) that names any of the family.
+
+        `known` keeps what clauses name, since the numbers of a passage stand under the same ones.
+        """
+        for clause in clauses:
+            found = known.get((family, clause))
+            if found is None:
+                found = known[family, clause] = self.families[family].named(clause)
+            if found:
+                return found
+        return frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ def _may_be(mention: Mention, names: Names, frame: Frame) -> bool:
     """By its own words; 通过网站公开58条,全年共公开878条 is no longer of the website."""
     if not names.total.search(mention.text) or names.no_total.search(mention.lead):
         return False
-    own = frame.topics.near("channel", [mention.label])
+    own = frame.topics.families["channel"].named(mention.label)
     return not own - _ANY_WAY and not _of_another_time(mention, frame)
 
 
