@@ -45,7 +45,7 @@ def sole(kept: Sequence[Claim], mentions: Sequence[Mention], names: Names, frame
         if found.indicator != WEBSITE or found.mention is None:
             continue
         label = found.mention.label
-        whole = names.whole.search(label) or not frame.topics.near("channel", [label])
+        whole = names.whole.search(label) or not frame.topics.families["channel"].named(label)
         if names.sole.search(label) if whole else _is_own(found, kept, mentions, names):
             return replace(found, indicator=TOTAL)
     return None
