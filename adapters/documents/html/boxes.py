@@ -14,9 +14,10 @@ from lxml.etree import _Element as Element
 
 from adapters.documents.html.page import text_of
 
-_HINT = re.compile(
-    r"table-row|role\s*=\s*[\"']?row|class\s*=\s*[\"']?[^\"'>]*(?<![a-z])(?:tr|row)(?![a-z])", re.IGNORECASE
-)
+# Of the source in small letters, and each from its first word on, which is found at once.
+_ROLE_HINT = re.compile(r"role\s*=\s*[\"']?row")
+_CLASS_HINT = re.compile(r"class\s*=\s*[\"']?([^\"'>]*)")
+_ROW_HINT = re.compile(r"(?<![a-z])(?:tr|row)(?![a-z])")
 _BOXES = frozenset({"div", "span", "section", "ul", "li", "dl", "dt", "dd", "p"})
 _ROLES = {
     "row": "row",
@@ -58,7 +59,7 @@ class _Row:
 
 def rule_boxes(root: Element, source: str) -> None:
     """Changes the page. `source` is its text, asked first, since hardly any page has such boxes."""
-    if not _HINT.search(source):
+    if not _may_have_rows(source.lower()):
         return
     done: set[Element] = set()
     for element in list(root.iter(*_BOXES)):
@@ -71,6 +72,12 @@ def rule_boxes(root: Element, source: str) -> None:
             _replace(run, rows)
         else:
             done.update(run)
+
+
+def _may_have_rows(lower: str) -> bool:
+    if "table-row" in lower or _ROLE_HINT.search(lower):
+        return True
+    return any(map(_ROW_HINT.search, set(_CLASS_HINT.findall(lower))))
 
 
 def _kind(element: Element) -> str | None:
