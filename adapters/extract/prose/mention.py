@@ -131,7 +131,7 @@ def mentions(passage: Passage) -> list[Mention]:
         if owner:
             owner.share = mention
         else:
-            if len(mention.raw) <= _LONGEST_TOTAL and _TOTAL.fullmatch(mention.raw):
+            if _TOTAL.fullmatch(mention.raw):
                 mention.label = _grouped(found, mention) or _summed(found, mention) or mention.label
             found.append(mention)
     _name_each(found)

@@ -40,7 +40,7 @@ def parted_line(table: Table, row: int, heading: Heading) -> tuple[Sequence[Cell
     return labels, kept if whole or _in_place(table, heading, kept) else [cell for cell in kept if cell.text]
 
 
-def _kept(table: Table, heading: Heading, values: list[Cell]) -> list[Cell]:
+def _kept(table: Table, heading: Heading, values: Sequence[Cell]) -> Sequence[Cell]:
     """As many cells as columns, if those that are too many are blank and at one end only."""
     width = len(heading.leaves)
     if len(values) <= width:
