@@ -212,3 +212,30 @@ def test_a_list_of_what_was_disclosed_in_many_years_has_no_kinds_of_this_one() -
 def test_a_long_list_behind_its_announcement_has_kinds_without_a_total() -> None:
     items = "组织机构信息24条、规划计划类信息68条、重大决策28条、监督督察10条、统计信息11条"
     assert len(_kinds(f"主动公开情况\n5.法定主动公开信息情况：适时更新{items}。")) == 5
+
+
+def test_kinds_may_stand_before_what_a_website_published() -> None:
+    text = "局网站公开预决算信息128条、政府采购信息76条、惠企政策19条，共计223条。"
+    assert _kinds(f"主动公开情况\n{text}") == [("预决算信息", 128), ("政府采购信息", 76), ("惠企政策", 19)]
+    assert _kinds(f"主动公开情况\n主动公开政府信息40条。另{text}") == []
+
+
+def test_digits_set_in_groups_are_one_number_where_a_unit_follows() -> None:
+    text = "主动公开政府信息9 326条，其中政策法规类1 057条，公共服务类8 269条。"
+    assert _kinds(f"主动公开情况\n{text}") == [("政策法规类", 1057), ("公共服务类", 8269)]
+    assert _values(f"主动公开情况\n{text}")["disclosed"] == 9326
+
+
+def test_what_was_disclosed_before_the_year_is_no_statistic_where_the_year_is_told_apart() -> None:
+    text = "截至12月底，局门户网站已公开政府信息共3215条，其中2016年公开738条。"
+    assert _values(f"主动公开情况\n{text}")["disclosed.channel.website"] == 738
+
+
+def test_what_bodies_disclosed_are_no_kinds_whatever_it_is_called() -> None:
+    items = "县政府办公室公开文件类信息212条，各乡镇公开1530条，县直部门公开3586条"
+    assert _kinds(f"主动公开情况\n主动公开政府信息5328条。其中，{items}。") == []
+
+
+def test_the_verb_of_publishing_names_no_table() -> None:
+    figures = _read("主动公开情况\n我局在省级媒体发表42篇稿件，详见附表1。").figures
+    assert [figure.value for figure in figures] == [42]

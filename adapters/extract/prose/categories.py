@@ -29,7 +29,7 @@ _TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
 # What was done, or what opens the list, is not in a name.
 _DOING = (
     r"通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有"
-    r"|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
+    r"|属于(?!本|已)|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
 )
 _WHO = re.compile(
     r"^(?:20\d\d年度?)?(?:(?:我|本|全)(?:单位|[局委办厅县区市镇乡街院])(?=公开|发布))?(?:(?:适时|及时|主动|共)*(?:发布|更新)(?=..))?"
@@ -37,7 +37,7 @@ _WHO = re.compile(
 _SAID = re.compile(rf"^(?:{_DOING})(?=..)")
 # 公开规划计划3条, 涵盖公共服务98条: what was done, and what it was done to.
 _SAID_OF = re.compile(
-    rf"^(?:{_DOING}|公开发布|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度))"
+    rf"^(?:{_DOING}|公开发布|公开的?(?!(?:信息|指南|目录|制度|年报|年度|栏|类|专栏|情况|工作(?!动态|信息|总结|计划)|力度))"
     r"|涵盖|含|属于(?!本|已)|主动公开的?信息有?|有(?=.{3}))(?=..)"
 )
 
@@ -178,7 +178,8 @@ def _kind(mention: Mention, names: Names, *, itemised: bool) -> Claim:
     """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
     label = _COLUMN.sub("", mention.label) or mention.label
     told = _SAID_OF.sub("", _WHO.sub("", label)) or label
-    label = told if itemised or names.sure.search(told) else _SAID.sub("", label) or label
+    surely = names.sure.search(told) or names.likely.search(told)
+    label = told if itemised or surely else _SAID.sub("", label) or label
     known = FIELDS if names.fields.search(label) else OPEN
     code = names.codes.get(label.removeprefix("发布"), known)
     return replace(claim(code, mention, rank=2), label=label)

@@ -81,7 +81,7 @@ def of_the_past(said: str, year: int) -> bool:
 def _of_several_years(mention: Mention, lexicon: Lexicon) -> bool:
     """累计9.8万条,其中2016年1.2万条, or 本年新增1.2万条: only the second number is of the year."""
     behind = mention.passage.text[mention.quantity.end : mention.quantity.end + _BEHIND]
-    summed = lexicon.summed.search(mention.raw) is not None
+    summed = lexicon.summed.search(mention.lead) is not None
     told = lexicon.apart.search(behind) if summed or "新增" in behind else None
     return told is not None and (summed or "新增" in told[0])
 

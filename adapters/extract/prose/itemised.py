@@ -18,7 +18,7 @@ from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names
 _FEW = 4
 _LONG = 5
 # Units of one kind: 条 among 篇.
-_ALIKE = {"条", "篇", "则"}
+_ALIKE = {"条", "篇", "则", "条次", "条(次)", "篇次"}
 _NEARLY = Decimal("0.85")
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
@@ -72,8 +72,9 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
             items = listed(head, rest)
             if items and not _are_kinds(items, names):
                 items = listed(head, [one for one in rest if one.start > items[-1].start]) or items
-            if head_of == TOTAL:
+            if head_of == TOTAL or not (TOTAL in heads.values() or head.lead.startswith("另")):
                 items = items or listed(head, mentions[:at][::-1])
+            if head_of == TOTAL:
                 items = items or _enumerated(head, rest, names)
             items = items or _nearly(head, rest, names)
             kinds = [item for item in items if foreign.get(id(item), head_of) == head_of]

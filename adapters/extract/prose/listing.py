@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from adapters.extract.prose.mention import Mention
 
-UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则"])
+UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "条(次)", "篇次"])
 ISSUES = "期"
 _ADDED = UNITS | {ISSUES}
 _CONTINUES = re.compile(
@@ -25,7 +25,7 @@ _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[�
 COUNTS = re.compile(r"\d(?![\d.]*%)")
 # The sentence after next may still break down the total if it says so.
 _RETURNS = re.compile(
-    r"(?:政府|公开)*信息(?:的)?(?:主要)?(?:内容|类别|类型)(?:包括|分为|主要|涉及|有)"
+    r"(?:主动|政府|公开|信息|的)*(?:主要)?(?:内容|类别|类型)(?:包括|分为|主要|涉及|有|为|是)"
     r"|在(?:已|全部)?(?:主动)?公开的(?:各类|政府|政务)*信息[中里]"
 )
 

@@ -44,6 +44,9 @@ _PROSE_CELL = 40
 # Some tools break the line around every number of a sentence (公开信息\n123\n条).
 _UNITS = load_units().pattern
 _NUMBER_ALONE = re.compile(rf"\d[\d,.]*(?:[多余]?[万亿])?[多余]?(?:(?:{_UNITS}).*|[,;。)].*)?", re.DOTALL)
+# 9 326条, 1 234 567条
+_GROUP = re.compile(rf"\d{{3}}(?: \d{{3}})*\s?(?:[余多]?(?:{_UNITS}))")
+_BEFORE_GROUP = re.compile(r"(?<!\d)\d{1,3}$")
 _GOES_ON = re.compile(rf"(?:{_UNITS}|[多余万亿年月日])")
 _CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
 # The items of a list, a line each: 其中:机构职能类12条;
@@ -149,12 +152,18 @@ def compact(text: str, start: int) -> tuple[str, tuple[int, ...]]:
     kept: list[str] = []
     offsets: list[int] = []
     for solid in _SOLID.finditer(plain):
-        if kept and _is_latin(kept[-1][-1]) and _is_latin(plain[solid.start()]):
+        latin = kept and _is_latin(kept[-1][-1]) and _is_latin(plain[solid.start()])
+        if latin and not _is_grouped(kept, plain, solid.start()):
             kept.append(" ")
             offsets.append(offsets[-1] + 1)
         kept.append(solid[0])
         offsets += range(start + solid.start(), start + solid.end())
     return "".join(kept), tuple(offsets)
+
+
+def _is_grouped(kept: Sequence[str], plain: str, at: int) -> bool:
+    """9 326条 is one number, its digits in groups as the national standard sets them."""
+    return _GROUP.match(plain, at) is not None and _BEFORE_GROUP.search(kept[-1]) is not None
 
 
 def _is_latin(sign: str) -> bool:
