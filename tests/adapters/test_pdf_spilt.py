@@ -65,3 +65,10 @@ def test_a_page_of_rows_at_the_same_heights_is_another_page() -> None:
     """Rows with labels of their own, under the heading as it is printed again."""
     more = [LABELS[0], ["行政许可", "12"], ["行政处罚", "7"]]
     assert rows_of(sheet((LABELS, 700, ""), (more, 700, ""))) == [*LABELS, *more[1:]]
+
+
+def test_a_table_of_its_own_at_the_same_heights_goes_beside_nothing() -> None:
+    """It has no labels, but the page has a chapter."""
+    disputes = [["结果维持", "结果纠正"], ["1", "0"], ["2", "3"]]
+    document = sheet((LABELS, 700, ""), (disputes, 700, "四、行政复议情况"))
+    assert rows_of(document) == [*LABELS, *disputes]

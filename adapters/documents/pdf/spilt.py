@@ -7,6 +7,7 @@ pages of a strip that have no lines, if their text stands at the heights of anot
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,24 +20,14 @@ from adapters.documents.pdf.lines import Line, is_count, is_figure, lines, words
 _NEAR = 0.7  # points
 _LEAST = 3  # level lines
 _MOST = 0.75  # of them; a heading over columns that are spilt may have one of its own
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,2}[）)、]")
 _DIGITS = re.compile(r"\d+")
 
 
-def with_spilt_columns(inks: Sequence[Ink]) -> list[Ink]:
-    """The pages themselves where nothing is spilt."""
-    book = _Book(list(inks), [_heights(ink) for ink in inks])
-    for at, ink in enumerate(inks):
-        others = book.pages_like(at)
-        if len(others) == 1 and _lacks_labels(ink, book.heights[at]):
-            book.put_beside(others[0], at, _way(book.pages[others[0]], ink, book.heights[at]))
-    if book.ways:
-        _put_text_beside(book)
-    return [page for at, page in enumerate(book.pages) if at not in book.ways]
-
-
 class _Way(NamedTuple):
-    """How far a page went to the right, and the edge where it begins then."""
+    """Beside which page another went, how far to the right, and the edge where it begins then."""
 
+    page: int
     shift: float
     edge: float
 
@@ -58,10 +49,32 @@ class _Book:
             if other not in self.ways and _shared(own, self.heights[other]) >= max(_LEAST, _MOST * len(own))
         ]
 
-    def put_beside(self, other: int, at: int, way: _Way) -> None:
-        self.pages[other] = _beside(self.pages[other], self.pages[at], way.shift)
-        self.heights[other] = _heights(self.pages[other])
+    def put_beside(self, at: int, way: _Way) -> None:
+        self.pages[way.page] = _beside(self.pages[way.page], self.pages[at], way.shift)
+        self.heights[way.page] = _heights(self.pages[way.page])
         self.ways[at] = way
+
+
+def with_spilt_columns(inks: Sequence[Ink]) -> list[Ink]:
+    """The pages themselves where nothing is spilt."""
+    book = _Book(list(inks), [_heights(ink) for ink in inks])
+    for at, ink in enumerate(inks):
+        others = book.pages_like(at)
+        if len(others) == 1 and _lacks_labels(ink, book.heights[at]):
+            book.put_beside(at, _way(others[0], book.pages[others[0]], ink, book.heights[at]))
+    if not book.ways or not _is_spilt(book, inks):
+        return list(inks)
+    _put_text_beside(book)
+    return [page for at, page in enumerate(book.pages) if at not in book.ways]
+
+
+def _is_spilt(book: _Book, inks: Sequence[Ink]) -> bool:
+    """Whether most pages that fill the first strip have one beside it; else heights are alike by chance."""
+    first = min(book.ways)
+    edge = book.ways[first].edge
+    full = {at for at, ink in enumerate(inks[:first]) if any(edge - rule.end <= _NEAR for rule in ink.across)}
+    beside = {way.page for way in book.ways.values()}
+    return len(full - beside) < len(beside) and max(beside) < first
 
 
 def _put_text_beside(book: _Book) -> None:
@@ -85,7 +98,7 @@ def _put_text_beside(book: _Book) -> None:
         }
         others = [other for other, tops in cut.items() if _shared(own, tops) == len(own)]
         if len(others) == 1:
-            book.put_beside(others[0], at, book.ways[near])
+            book.put_beside(at, book.ways[near]._replace(page=others[0]))
 
 
 def _heights(ink: Ink) -> list[float]:
@@ -101,16 +114,24 @@ def _shared(own: Iterable[float], others: Sequence[float]) -> int:
 
 
 def _lacks_labels(ink: Ink, heights: Sequence[float]) -> bool:
-    """Whether figures stand first in all rows of the page that have any."""
-    held = [line for line in lines(ink.glyphs) if heights[0] < (line.top + line.bottom) / 2 < heights[-1]]
-    rows = [said for line in held if any(map(is_count, said := words(line)))]
-    return bool(rows) and all(is_count(said[0]) for said in rows)
+    """Whether no line begins with a number of its own, and no row has anything to the left of all figures.
+
+    A row is what stands between two level lines.
+    """
+    printed = lines(glyph for glyph in ink.glyphs if glyph.left > 0)
+    if any(_NUMBERED.match(line.text) for line in printed):
+        return False
+    held = [(bisect(heights, (line.top + line.bottom) / 2), words(line)) for line in printed]
+    inside = [(row, word) for row, said in held if 0 < row < len(heights) for word in said]
+    figures = {row for row, word in inside if is_count(word)}
+    first = min((word.left for _, word in inside if is_count(word)), default=0.0)
+    return bool(figures) and not any(row in figures and word.right <= first for row, word in inside)
 
 
-def _way(page: Ink, spilt: Ink, heights: Sequence[float]) -> _Way:
+def _way(at: int, page: Ink, spilt: Ink, heights: Sequence[float]) -> _Way:
     """The lines of the second must begin where those of the first end."""
     edge = max(rule.end for rule in page.across if _shared([rule.at], heights))
-    return _Way(edge - min(rule.start for rule in spilt.across), edge)
+    return _Way(at, edge - min(rule.start for rule in spilt.across), edge)
 
 
 def _beside(page: Ink, spilt: Ink, shift: float) -> Ink:
