@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(
-    r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起))|(?<=复议),(?=(?:被)?提起(?:行政)?诉讼))+"
+    r"(?:[^,;:。!?()]++|(?<=.),(?=[而从并且]?(?:而|导致|引发|引起))|(?<=复议),(?=(?:被)?提起(?:行政)?诉讼)|(?<=申请),(?=(?:行政)?复议(?:[和及与、或](?:行政)?诉讼)*(?:案件|情况)?(?:[。;]|$)))+"
 )
 # Nothing but that there was none, of what stands before it.
 _NONE = re.compile(

@@ -45,6 +45,8 @@ _NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)|^,?(?:政府)?信息公开总[量数]的$")
+# 图书馆(室)、阅览室 is one clause.
+_GLOSS = re.compile(r"\([^()\d]{1,2}\)")
 _CLAUSE = re.compile(r"[,;:。!?()]")
 
 
@@ -104,7 +106,7 @@ class Mention:
         if scope == "label":
             return
         start = _opened(self.passage.text, self.sentence) if scope == "sentence" else self._far
-        before = self.passage.text[start : self.quantity.start]
+        before = _GLOSS.sub("", self.passage.text[start : self.quantity.start])
         yield from reversed(_CLAUSE.split(before))
         headings = topics.families[family].headings
         if headings is not None:
