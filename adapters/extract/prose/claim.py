@@ -69,9 +69,10 @@ def claims(passage: Passage, mentions: Sequence[Mention], frame: Frame) -> list[
     if passage.kind in SILENT_KINDS:
         return []
     stated = [found for mention in mentions for found in _stated(mention, frame)]
-    said = list(clauses(passage.text))
-    silent = list(_nothing(passage, said, frame))
-    even = list(_evenly(passage, said, mentions, stated, frame))
+    nothing = frame.lexicon.nothing.search(passage.text)
+    said = list(clauses(passage.text)) if nothing or stated else []
+    silent = list(_nothing(passage, said, frame)) if nothing else []
+    even = list(_evenly(passage, said, mentions, stated, frame)) if stated else []
     return sorted([*stated, *silent, *even], key=lambda found: found.start)
 
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # 未因答复不当,而发生行政复议 is one clause.
 _CLAUSE = re.compile(
@@ -27,8 +27,7 @@ _WHO = re.compile(
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """`start` to `end` of the passage; `text` is what it says there, or the same with its nothing before."""
 
     text: str

@@ -1,7 +1,6 @@
 """Text of a passage → where its sentences begin, and the quantities in it that count. Called by mention."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from adapters.extract.prose.noise import noise
@@ -31,13 +30,9 @@ def borders(text: str) -> list[int]:
 def countable(text: str) -> Iterator[Quantity]:
     """The quantities that are neither noise nor spans of time nor numerals of words, in order."""
     text = _RUN.sub(lambda run: " " * len(run[0]), text)
-    spans = noise(text)
-    starts = [start for start, _ in spans]
     uncounted = load_units().uncounted
-    for quantity in quantities(text):
-        i = bisect_right(starts, quantity.digits) - 1
-        plain = i < 0 or spans[i][1] <= quantity.digits
-        if not plain or quantity.unit in uncounted or (quantity.spelled and not quantity.unit):
+    for quantity in quantities(text, but=noise(text)):
+        if quantity.unit in uncounted or (quantity.spelled and not quantity.unit):
             continue
         before = text[max(0, quantity.start - _BEFORE) : quantity.start]
         one = quantity.spelled and quantity.value == 1

@@ -5,7 +5,8 @@ NEARLY. 万 and 亿 are multiplied out, but money keeps 元, 万元 or 亿元 as
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from adapters.extract.prose.numerals import NotANumber, read_number
 from adapters.extract.unit import load_units
 from schema.enums import Qualifier
 
+Span = tuple[int, int]
 MONEY = ("万", "亿")
 
 _LOOSE = r"多|余|几"
@@ -71,9 +73,16 @@ class Quantity(NamedTuple):
     spelled: bool = False
 
 
-def quantities(text: str) -> Iterator[Quantity]:
-    """Every number of `text` in order, dates and telephone numbers too: who calls knows what to leave out."""
+def quantities(text: str, but: Sequence[Span] = ()) -> Iterator[Quantity]:
+    """Every number of `text` in order, dates and telephone numbers too, unless it begins in a span of `but`.
+
+    The spans stand in order; what is in them is not looked at further.
+    """
+    starts = [start for start, _ in but]
     for match in _pattern().finditer(text):
+        at = bisect_right(starts, _digits(match)) - 1
+        if at >= 0 and but[at][1] > _digits(match):
+            continue
         found = _quantity(match)
         if found is not None:
             yield found
@@ -98,8 +107,11 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
         value = _value(match, wan)
     except NotANumber:
         return None
-    digits = match.start("chinese" if spelled else "number")
-    return Quantity(value, unit, _qualifier(match), match.start(), digits, match.end(), spelled)
+    return Quantity(value, unit, _qualifier(match), match.start(), _digits(match), match.end(), spelled)
+
+
+def _digits(match: re.Match[str]) -> int:
+    return max(match.start("number"), match.start("chinese"))  # the other is -1
 
 
 def _value(match: re.Match[str], wan: str) -> Decimal:
