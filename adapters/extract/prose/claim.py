@@ -237,10 +237,9 @@ def _evenly(
     for clause in said:
         if not frame.lexicon.evenly.search(clause.text):
             continue
-        start = _reach(passage.text, clause.start)
         for phrase in frame.lexicon.evens.of_clause(clause.text, frame.format, passage.kind):
             if _speaks(phrase, passage, clause.text):
-                yield from _repeated(phrase, mentions, stated, start, clause)
+                yield from _repeated(phrase, mentions, stated, clause)
 
 
 def _reach(text: str, clause: int) -> int:
@@ -257,9 +256,9 @@ def _repeated(
     phrase: Phrase,
     mentions: Sequence[Mention],
     stated: Sequence[Claim],
-    start: int,
     clause: Clause,
 ) -> Iterator[Claim]:
+    start = _reach(stated[0].passage.text, clause.start)
     before = [c for c in stated if start <= c.start < clause.start]
     owners = [c for c in before if c.indicator in phrase.of and c.applicant is Applicant.TOTAL]
     last = before[-1].start == owners[-1].start if owners else False
