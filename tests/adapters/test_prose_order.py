@@ -239,3 +239,15 @@ def test_what_bodies_disclosed_are_no_kinds_whatever_it_is_called() -> None:
 def test_the_verb_of_publishing_names_no_table() -> None:
     figures = _read("主动公开情况\n我局在省级媒体发表42篇稿件，详见附表1。").figures
     assert [figure.value for figure in figures] == [42]
+
+
+@pytest.mark.parametrize("ways", ["门户网站及微博、微信平台", "电视、政务大厅、局网站"])
+def test_what_several_ways_published_is_the_total_where_kinds_add_up_to_it(ways: str) -> None:
+    text = f"主动公开情况\n通过{ways}共计发布信息74条，其中工作动态32条，其他信息42条。"
+    assert _values(text)["disclosed"] == 74
+    assert _kinds(text) == [("工作动态", 32), ("其他信息", 42)]
+
+
+def test_of_what_a_website_published_what_was_disclosed_may_be_told_apart() -> None:
+    text = "主动公开情况\n局网站发布各类信息217条，访问量1846人次；其中主动公开政府信息数54条。"
+    assert _values(text) == {"disclosed.channel.website": 217, "disclosed": 54}

@@ -28,7 +28,8 @@ def totals(
             continue
         behind = map(mentions.__getitem__, range(at + 1, len(mentions)))
         before = map(mentions.__getitem__, range(at - 1, -1, -1))
-        within = listed(mention, behind) and not mention.near("channel", frame.topics) - _ANY_WAY
+        ways = mention.near("channel", frame.topics) - _ANY_WAY
+        within = listed(mention, behind) and (not ways or _of_several(ways))
         if within or listed(mention, before):
             yield claim(TOTAL, mention, rank=1)
             return
@@ -59,15 +60,23 @@ def _is_own(way: Claim, kept: Iterable[Claim], mentions: Iterable[Mention], name
     ways = (one.mention for one in kept if one is not way and one.indicator.startswith(WAYS))
     beside = any(one and one.passage is at.passage and one.sentence == at.sentence for one in ways)
     others = (one for one in mentions if one.passage is at.passage and names.own.search(one.label))
-    return not beside and all(one.quantity.value == at.quantity.value for one in others)
+    counted = {one.quantity.value for one in others if one.quantity.unit == at.quantity.unit}
+    return not beside and counted <= {at.quantity.value}
 
 
 def _may_be(mention: Mention, names: Names, frame: Frame) -> bool:
     """By its own words; 通过网站公开58条,全年共公开878条 is no longer of the website."""
-    if not names.total.search(mention.text) or names.no_total.search(mention.lead):
+    if not names.total.search(mention.text):
         return False
-    own = frame.topics.families["channel"].named(mention.label)
-    return not own - _ANY_WAY and not _of_another_time(mention, frame)
+    own = frame.topics.families["channel"].named(mention.label) - _ANY_WAY
+    if not _of_several(own) and (own or names.no_total.search(mention.lead)):
+        return False
+    return not _of_another_time(mention, frame)
+
+
+def _of_several(ways: frozenset[str]) -> bool:
+    """网站及微博、微信共发布 is of all ways together."""
+    return len(ways) > 1 and "website" in ways
 
 
 def _of_another_time(mention: Mention, frame: Frame) -> bool:
