@@ -150,6 +150,24 @@ def test_a_table_of_one_cell_is_a_frame_and_a_table_in_a_cell_is_its_text() -> N
     assert lines(frame, nested) == ["一、总体情况", "全年公开36条。", "联系方式 | 办公室"]
 
 
+@pytest.mark.parametrize("around", ["a cell beside a blank one", "a text box"])
+def test_a_table_of_numbers_in_another_or_in_a_text_box_is_a_table(around: str) -> None:
+    def form(file: WordFile) -> None:
+        outer = file.add_table(1, 2)
+        inner = outer.cell(0, 1).add_table(2, 2)
+        for place, text in enumerate(("规章", "3", "规范性文件", "41")):
+            inner.cell(*divmod(place, 2)).text = text
+        if around == "a text box":
+            box = parse_xml(f"<w:r {nsdecls('w')}><w:pict><w:txbxContent/></w:pict></w:r>")
+            box[0][0].append(inner._tbl)
+            file.add_paragraph("统计表")._p.append(box)
+            outer._tbl.getparent().remove(outer._tbl)
+
+    document = open_document(written(form), url=URL)
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row if cell] for row in table.grid] == [["规章", "3"], ["规范性文件", "41"]]
+
+
 def numbered(file: WordFile, shape: str, shown: str, *texts: str) -> None:
     numbering = file.part.numbering_part.element
     level = f"<w:start w:val='1'/><w:numFmt w:val='{shape}'/><w:lvlText w:val='{shown}'/>"

@@ -18,6 +18,7 @@ _WRAPPERS = frozenset(
 )
 # What was struck out, and older pictures of what stands beside it.
 _GONE = frozenset((*(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "instrText")), _FALLBACK))
+_DATA = 4  # cells of a table that says something
 _NOTE_MARK = re.compile(r"[\[［(（〔【]?(?:注|备注)?[\d①-⑳*]{1,2}[\]］)）〕】]?")
 
 
@@ -29,10 +30,13 @@ class Flow:
         self._paragraphs = 0
 
     def parts(self, body: etree._Element) -> Iterator[Part]:
-        """Paragraphs as text, tables as pieces. A table of one cell is a frame round what it holds."""
+        """Paragraphs as text, tables as pieces. One of one cell, or round others, only arranges these."""
         for child in _inside(body):
             if child.tag == f"{W}p":
-                yield from filter(None, self._lines(child))
+                lines, boxes = self._lines(child)
+                yield from filter(None, lines)
+                for box in boxes:
+                    yield from self.parts(box)
             elif child.tag == f"{W}tbl":
                 yield from self._table(child)
 
@@ -41,8 +45,9 @@ class Flow:
         cells = [cell for row in rows for cell in _inside(row) if cell.tag == f"{W}tc"]
         if len(cells) > MAX_CELLS:
             raise Overfull(f"a table has {len(cells)} cells, more than {MAX_CELLS}")
-        if len(cells) == 1:
-            yield from self.parts(cells[0])
+        if len(cells) == 1 or _holds_table(table):
+            for cell in cells:
+                yield from self.parts(cell)
             return
         pieces: list[Piece] = []
         latest: dict[int, int] = {}
@@ -75,12 +80,15 @@ class Flow:
         """All lines in a cell or a text box, those of tables within it too."""
         for child in _inside(box):
             if child.tag == f"{W}p":
-                yield from self._lines(child)
+                lines, boxes = self._lines(child)
+                yield from lines
+                for inner in boxes:
+                    yield from self._inner_lines(inner)
             elif child.tag in {f"{W}tbl", f"{W}tr", f"{W}tc"}:
                 yield from self._inner_lines(child)
 
-    def _lines(self, paragraph: etree._Element) -> list[str]:
-        """The lines of a paragraph, then those of text boxes that hang on it."""
+    def _lines(self, paragraph: etree._Element) -> tuple[list[str], list[etree._Element]]:
+        """The lines of a paragraph, and the text boxes that hang on it."""
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
             raise Overfull(f"it has more than {MAX_PARAGRAPHS} paragraphs")
@@ -88,7 +96,7 @@ class Flow:
         lines = [squeeze(line) for line in "".join(_said(paragraph, boxes)).split("\n")]
         if any(lines) and (label := self._numbers.label(paragraph)):
             lines[0] = squeeze(label + lines[0])
-        return lines + [line for box in boxes for line in self._inner_lines(box)]
+        return lines, boxes
 
 
 def _inside(element: etree._Element) -> Iterator[etree._Element]:
@@ -98,6 +106,11 @@ def _inside(element: etree._Element) -> Iterator[etree._Element]:
             yield from _inside(child)
         elif child.tag not in _GONE:
             yield child
+
+
+def _holds_table(table: etree._Element) -> bool:
+    inner = table.iterdescendants(f"{W}tbl")
+    return any(sum(1 for _ in each.iterdescendants(f"{W}tc")) >= _DATA for each in inner)
 
 
 def _said(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
