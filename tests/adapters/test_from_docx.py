@@ -165,7 +165,8 @@ def test_a_table_of_numbers_in_another_or_in_a_text_box_is_a_table(around: str) 
 
     document = open_document(written(form), url=URL)
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
-    assert [[cell.text for cell in row if cell] for row in table.grid] == [["规章", "3"], ["规范性文件", "41"]]
+    said = [[cell.text for cell in row if cell] for row in table.grid]
+    assert said == [["规章", "3"], ["规范性文件", "41"]]
 
 
 def numbered(file: WordFile, shape: str, shown: str, *texts: str) -> None:
