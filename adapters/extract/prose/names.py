@@ -37,7 +37,6 @@ class Names:
     no_total: re.Pattern[str]
     sole: re.Pattern[str]
     whole: re.Pattern[str]
-    own: re.Pattern[str]
     fields: re.Pattern[str]
     codes: Mapping[str, str]
     scheme: Mapping[str, str]

@@ -81,7 +81,7 @@ def read_prose(
         _gather(passage, frame, claimed, gathered)
     kept, doubled = _settled(gathered.claims)
     kept = without_parts_of_others(kept)
-    if only := sole(kept, gathered.mentions, load_names(), frame):
+    if only := sole(kept, load_names(), frame):
         kept.append(only)
     taken = {id(claim.mention) for claim in (*kept, *doubled) if claim.mention is not None}
     numbered = any(chapter.number for chapter in chapters)

@@ -4,14 +4,14 @@ Called by prose after the wordings. Words as vague as 发布信息 count all tha
 numbers beside them add up to theirs; which words may is data (`total` in `phrases/categories.toml`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from adapters.extract.prose.claim import Claim, Frame, claim
 from adapters.extract.prose.foreign import foreign
 from adapters.extract.prose.listing import listed
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names
+from adapters.extract.prose.names import TOTAL, WEBSITE, Names
 
 _ANY_WAY = frozenset(["ways"])
 
@@ -35,10 +35,10 @@ def totals(
             return
 
 
-def sole(kept: Sequence[Claim], mentions: Sequence[Mention], names: Names, frame: Frame) -> Claim | None:
+def sole(kept: Sequence[Claim], names: Names, frame: Frame) -> Claim | None:
     """以网站为主渠道,主动公开信息19条 states all that was disclosed, where the report states no other total.
 
-    So does 通过网站主动公开政府信息139条, unless the same is told of another way beside it.
+    通过网站主动公开政府信息139条 does not: what one way has disclosed cannot be compared with all.
     """
     if any(found.indicator == TOTAL for found in kept):
         return None
@@ -47,21 +47,9 @@ def sole(kept: Sequence[Claim], mentions: Sequence[Mention], names: Names, frame
             continue
         label = found.mention.label
         whole = names.whole.search(label) or not frame.topics.families["channel"].named(label)
-        if names.sole.search(label) if whole else _is_own(found, kept, mentions, names):
+        if whole and names.sole.search(label):
             return replace(found, indicator=TOTAL)
     return None
-
-
-def _is_own(way: Claim, kept: Iterable[Claim], mentions: Iterable[Mention], names: Names) -> bool:
-    """主动公开, and of no other way; nor does the sentence count another way in other words."""
-    at = way.mention
-    if at is None or not names.own.search(at.label):
-        return False
-    ways = (one.mention for one in kept if one is not way and one.indicator.startswith(WAYS))
-    beside = any(one and one.passage is at.passage and one.sentence == at.sentence for one in ways)
-    others = (one for one in mentions if one.passage is at.passage and names.own.search(one.label))
-    counted = {one.quantity.value for one in others if one.quantity.unit == at.quantity.unit}
-    return not beside and counted <= {at.quantity.value}
 
 
 def _may_be(mention: Mention, names: Names, frame: Frame) -> bool:
