@@ -249,6 +249,25 @@ def test_headings_at_the_foot_of_a_page_are_no_part_of_the_row_that_follows() ->
     assert tables(upper, lower) == ["信息内容 | 处理决定数量\n行政许可 | 12"]
 
 
+def test_names_of_columns_that_a_page_break_cuts_are_whole() -> None:
+    """The ends of several names stand below the last line of the page, each under its own beginning."""
+
+    def upper(canvas: Canvas) -> None:
+        grid(canvas, (100, 160, 220, 280), (40, 70))
+        for x, name in ((108, "结果维"), (168, "结果纠"), (228, "总计")):
+            canvas.drawString(x, 50, name)
+        for x, rest in ((108, "持"), (168, "正")):
+            canvas.drawString(x, 28, rest)
+        canvas.drawString(72, 740, "全年的办理情况如下表所列，供查阅")
+
+    def lower(canvas: Canvas) -> None:
+        grid(canvas, (100, 160, 220, 280), (790, 820))
+        for x, figure in ((108, "11"), (168, "16"), (228, "27")):
+            canvas.drawString(x, 800, figure)
+
+    assert tables(upper, lower) == ["结果维持 | 结果纠正 | 总计\n11 | 16 | 27"]
+
+
 def test_a_number_cut_by_the_page_break_within_its_cell_is_one() -> None:
     xs = (100, 220, 236, 252)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.documents.assemble import Piece
-from adapters.documents.pdf.lines import Line, is_figure
+from adapters.documents.pdf.lines import Line, is_figure, words
 from adapters.documents.pdf.sure import least
 from adapters.documents.pdf.table import Sheet
 from adapters.documents.spaces import join_lines
@@ -38,25 +38,28 @@ def have_columns_alike(first: Sheet, second: Sheet) -> bool:
 
 
 def with_spilt(sheet: Sheet, spilt: Sequence[Line]) -> Sheet | None:
-    """The table with lines that stand below it, each in one of its columns: a label that a page break cuts.
+    """The table with lines that stand below it, their words in its columns: labels that a page break cuts.
 
     None if any of them stands elsewhere.
     """
     pieces, below = list(sheet.pieces), sheet.bottom
     height = max(piece.row + piece.row_span for piece in pieces)
+    last = {index: piece for index, piece in enumerate(pieces) if piece.row + piece.row_span == height}
     for line in spilt:
-        under = [
-            index
-            for index, piece in enumerate(pieces)
-            if piece.row + piece.row_span == height
-            and sheet.xs[piece.column] <= line.left
-            and line.right <= sheet.xs[piece.column + piece.column_span]
-        ]
-        if len(under) != 1 or line.top - below > line.em or _NUMBERED.match(line.text):
+        if line.top - below > line.em or _NUMBERED.match(line.text):
             return None
-        piece = pieces[under[0]]
-        sure = least([piece.sure, line.sure])
-        pieces[under[0]] = replace(piece, text=join_lines([piece.text, line.text]), sure=sure)
+        for word in words(line):
+            under = [
+                index
+                for index, piece in last.items()
+                if sheet.xs[piece.column] <= word.left
+                and word.right <= sheet.xs[piece.column + piece.column_span]
+            ]
+            if len(under) != 1:
+                return None
+            piece = pieces[under[0]]
+            text, sure = join_lines([piece.text, word.text]), least([piece.sure, word.sure])
+            pieces[under[0]] = replace(piece, text=text, sure=sure)
         below = max(below, line.bottom)
     return replace(sheet, pieces=pieces)
 
