@@ -14,11 +14,9 @@ from adapters.extract.flattened.flattened import FlatReading, read_flattened
 from adapters.extract.flattened.remarks import flat_findings
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
-from adapters.extract.tables.columns import disputes_above, has_lost_names, heading_above
-from adapters.extract.tables.continued import carried_over, goes_on, titled, without_heading
-from adapters.extract.tables.grid import Heading, heading_at, parted
+from adapters.extract.tables.grid import Heading, parted
 from adapters.extract.tables.placed_cells import closed_up
-from adapters.extract.tables.plain_table import ordered, parted_line
+from adapters.extract.tables.plain_table import parted_line
 from adapters.extract.tables.remarks import (
     blocks_finding,
     cell_finding,
@@ -28,12 +26,11 @@ from adapters.extract.tables.remarks import (
 )
 from adapters.extract.tables.repeated import told_once
 from adapters.extract.tables.row import Row
-from adapters.extract.tables.slipped import borne_out
+from adapters.extract.tables.standing import Standing
 from schema.enums import Applicant, ReportFormat
 from schema.records.finding import Finding
 from schema.records.statistic import Statistic
 
-_CORNER = "信息内容"
 _ALIKE = 0.75
 _APART = 0.1
 
@@ -46,15 +43,6 @@ class TableReading:
     statistics: tuple[Statistic, ...]
     claimed: tuple[tuple[int, int], ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What stands above a table: its chapter, the paragraph right before it, the last table's heading."""
-
-    section: str | None
-    title: str
-    heading: Heading | None
 
 
 @dataclass(slots=True)
@@ -78,7 +66,9 @@ def read_tables(chapters: Sequence[Chapter], document: Document) -> TableReading
         title = ""
         for block in chapter.blocks:
             if isinstance(block, Table):
-                heading = _gather(sheet, block, _Above(chapter.heading or None, title, heading))
+                standing = Standing(block, sheet.layout, title, carried=heading, plain=sheet.plain)
+                _gather(sheet, block, standing, chapter.heading or None)
+                heading = standing.last
             else:
                 title = block.text
     _name_by_likeness(sheet)
@@ -133,56 +123,12 @@ def _value(sheet: _Sheet, term: tuple[str, Applicant]) -> Decimal | None:
     return held.value if held else None
 
 
-def _gather(sheet: _Sheet, table: Table, place: _Above) -> Heading | None:
-    """The rows of one table; a table cut by a page goes on under the heading of the one before it."""
-    carried = place.heading
-    heading = carried_over(carried, table)
-    above: Heading | None = None
-    untried, first = True, 0
+def _gather(sheet: _Sheet, table: Table, standing: Standing, section: str | None) -> None:
+    """The rows of one table."""
     for row in range(len(table.grid)):
-        if not any(cell.text for cell in table.begun[row]):
-            continue  # a blank row parts nothing
-        found = heading_at(table, row, sheet.layout, above)
-        above = found
-        if found is not None:
-            found = borne_out(titled(found, place.title, sheet.layout), table, row, sheet.layout)
-            heading = ordered(found, sheet.layout) if sheet.plain else found
-            sheet.names.update(leaf.name for leaf in found.leaves)
-            continue
-        if any(label_key(cell.text) == _CORNER for cell in table.begun[row]):
-            carried = heading = None  # a heading of which no column is the form's
-            continue
-        heading = _completed(heading, table, row, sheet.layout)
-        if not sheet.plain and heading is not None and has_lost_names(heading, table, row, sheet.layout):
-            heading, first = None, row
-        heading = heading or goes_on(carried, table, row, sheet.layout)
-        if heading is None and untried and _is_request(table, row, sheet.layout):
-            heading, untried = without_heading(table, first, sheet.layout), False
-        if heading is not None:
-            _add_row(sheet, table, row, heading, place.section)
-    return heading or carried
-
-
-def _completed(heading: Heading | None, table: Table, row: int, layout: Layout) -> Heading | None:
-    """The heading, or that which all words above the row make, where names of it are cut over rows."""
-    if not _is_whole(heading, "requests", layout) and _is_request(table, row, layout):
-        return heading_above(table, row, layout) or heading
-    if not _is_whole(heading, "disputes", layout):
-        return disputes_above(table, row, layout) or heading
-    return heading
-
-
-def _is_whole(heading: Heading | None, group: str, layout: Layout) -> bool:
-    if heading is None or heading.group != group:
-        return False
-    return len(heading.leaves) == len(layout.sequences[group][0])
-
-
-def _is_request(table: Table, row: int, layout: Layout) -> bool:
-    """A row with a label that only the table of requests has."""
-    names, columns = layout.rows["requests"], layout.columns["requests"]
-    keys = (label_key(cell.text) for cell in table.shown[row])
-    return any(key in names and key not in columns for key in keys)
+        if heading := standing.over(row):
+            _add_row(sheet, table, row, heading, section)
+    sheet.names |= standing.names
 
 
 def _add_row(sheet: _Sheet, table: Table, row: int, heading: Heading, section: str | None) -> None:
