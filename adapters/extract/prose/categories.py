@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from adapters.extract.prose.claim import Claim, claim
-from adapters.extract.prose.itemised import alike, itemised, remarked, vague, within
-from adapters.extract.prose.listing import COUNTS, UNITS, near, nested
+from adapters.extract.prose.itemised import itemised, remarked, vague, within
+from adapters.extract.prose.listing import COUNTS, UNITS, alike, near, nested
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.names import FIELDS, OPEN, TOTAL, WAYS, WEBSITE, Names, stem_of
 from adapters.extract.prose.passage import SILENT_KINDS
@@ -19,7 +19,7 @@ from adapters.extract.prose.passage import SILENT_KINDS
 _MOST = 5
 _DONE = re.compile(r"(?:^|.*[网站栏报台号])(?:共|累计|主动)*(?:公开(?!指南|目录|制度|年|栏)|发布|公布|更新)")
 _COLUMN = re.compile(
-    r"(?<=类信息)更新$|(?:专栏|栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各])栏目$"
+    r"(?<=类信息)更新$|(?:专栏|(?<!子)栏目)(?:主动)?(?:发布|公开|更新)(?:政府)?(?:信息)?$|(?<=[^各子])栏目$"
 )
 _ADDED = re.compile(r"\([^()\d]{1,6}\)$")
 _SITE = re.compile("(?:网站|网页?|平台)$")
@@ -29,10 +29,10 @@ _TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
 # What was done, or what opens the list, is not in a name.
 _DOING = (
     r"通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有"
-    r"|属于(?!本|已)|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
+    r"|属于(?:[我本][局委办厅县区市镇乡])?(?!本|已)|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
 )
 _WHO = re.compile(
-    r"^(?:20\d\d年度?)?(?:(?:我|本|全)(?:单位|[局委办厅县区市镇乡街院])(?=公开|发布))?(?:(?:适时|及时|主动|共)*(?:发布|更新)(?=..))?"
+    r"^(?:20\d\d年度?)?(?:(?:我|本|全)(?:单位|[局委办厅县区市镇乡街院])(?=公开|发布))?(?:(?:适时|及时|主动|依法|共)*(?:公开(?!指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度)|发布|更新)的?(?=..))?"
 )
 _SAID = re.compile(rf"^(?:{_DOING})(?=..)")
 # 公开规划计划3条, 涵盖公共服务98条: what was done, and what it was done to.

@@ -6,20 +6,20 @@ its items are named like content. Which names those are is data (names).
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from adapters.extract.prose.claim import Claim
-from adapters.extract.prose.listing import ISSUES, UNITS, listed, near, nested
+from adapters.extract.prose.listing import ISSUES, UNITS, alike, listed, near, nested
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names
+from adapters.extract.prose.runs import Run, breaks_down, runs
 
 _FEW = 4
 _LONG = 5
-# Units of one kind: 条 among 篇.
-_ALIKE = {"条", "篇", "则", "条次", "条(次)", "篇次"}
 _NEARLY = Decimal("0.85")
+_GROUPS = frozenset(["个", "项"])
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
@@ -33,13 +33,38 @@ _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 
 def itemised(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
     """The identities of the items of every such list."""
-    return _partition(mentions, claimed, names) | _announced(mentions, claimed, names)
+    return (
+        _partition(mentions, claimed, names)
+        | _announced(mentions, claimed, names)
+        | _runs(mentions, claimed, names)
+    )
 
 
-def alike(mention: Mention, head: Mention) -> bool:
-    """Whether both are counted alike: 条 and 条, or 条 and 篇."""
-    units = {mention.quantity.unit, head.quantity.unit}
-    return len(units) == 1 or units <= _ALIKE
+def _runs(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+    """The items of runs that break down what was disclosed, decided of each run as a whole."""
+    heads = {id(one.mention) for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    foreign = {id(one.mention) for one in claimed if not _may_be_item(one)}
+    told = {id(one.mention) for one in claimed if not vague(one)}
+    beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
+    found: set[int] = set()
+    for run in runs(beside, heads, names):
+        head = _head(run, beside, heads)
+        kinds = [item for item in run.items if id(item) not in told]
+        mostly = sum(id(item) in foreign for item in run.items) * _FEW <= len(run.items)
+        if mostly and not names.past.search(run.items[0].lead) and breaks_down(run, head, names):
+            found |= {id(item) for item in kinds if not names.body.search(item.label)}
+    return found
+
+
+def _head(run: Run, mentions: Sequence[Mention], heads: Container[int]) -> Mention | None:
+    """The total before a run: in its sentence, or right before it but for numbers of groups and shares."""
+    first = run.items[0]
+    for mention in reversed(mentions[: mentions.index(first)]):
+        if id(mention) in heads:
+            return mention
+        if mention.quantity.unit in UNITS - _GROUPS and mention.sentence != first.sentence:
+            return None
+    return None
 
 
 def remarked(mention: Mention) -> bool:

@@ -10,6 +10,8 @@ from adapters.extract.prose.mention import Mention
 
 UNITS = frozenset(["条", "件", "份", "个", "篇", "项", "则", "条次", "条(次)", "篇次"])
 ISSUES = "期"
+# Units of one kind: 条 among 篇.
+_ALIKE = {"条", "篇", "则", "条次", "条(次)", "篇次"}
 _ADDED = UNITS | {ISSUES}
 _CONTINUES = re.compile(
     r"^(?:其中|在?(?:已|全部)?(?:主动)?公开的|在?[^,。]{0,14}信息中|一是|上述|这些|按|从|分|主要|具体|包括)"
@@ -63,6 +65,12 @@ def _share_unit(mention: Mention, head: Mention) -> bool:
     """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
     units = {mention.quantity.unit, head.quantity.unit}
     return len(units) == 1 or units <= _ADDED
+
+
+def alike(mention: Mention, head: Mention) -> bool:
+    """Whether both are counted alike: 条 and 条, or 条 and 篇."""
+    units = {mention.quantity.unit, head.quantity.unit}
+    return len(units) == 1 or units <= _ALIKE
 
 
 def nested(mention: Mention, head: Mention | None) -> bool:

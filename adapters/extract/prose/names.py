@@ -13,6 +13,9 @@ TOTAL = "disclosed"
 WAYS = "disclosed.channel."
 WEBSITE = "disclosed.channel.website"
 FIELDS = "disclosed.priority_fields"
+_DONE_TO = re.compile(
+    r"^(?:适时|及时|主动|共|依法)*(?:发布|公开|公布|更新|上传)(?:了|的)?(?=..)|(?<=信息)更新$"
+)
 _KIND_OF = re.compile(r"(?:类|类信息|信息)$")
 
 
@@ -25,6 +28,9 @@ class Names:
     rest: re.Pattern[str]
     sure: re.Pattern[str]
     likely: re.Pattern[str]
+    content: re.Pattern[str]
+    announces: re.Pattern[str]
+    presents: re.Pattern[str]
     parts: re.Pattern[str]
     doing: re.Pattern[str]
     never: re.Pattern[str]
@@ -40,6 +46,17 @@ class Names:
     fields: re.Pattern[str]
     codes: Mapping[str, str]
     scheme: Mapping[str, str]
+
+    def is_content(self, label: str) -> bool:
+        """Whether it is named like a kind of content, surely or not."""
+        if label in self.codes or self.sure.search(label) or self.likely.search(label):
+            return True
+        return self.content.search(label) is not None
+
+
+def bare(label: str) -> str:
+    """Without what was done to it: 预算信息 in 及时公开预算信息."""
+    return _DONE_TO.sub("", label)
 
 
 @lru_cache(maxsize=1)

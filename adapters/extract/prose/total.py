@@ -4,6 +4,7 @@ Called by prose after the wordings. Words as vague as 发布信息 count all tha
 numbers beside them add up to theirs; which words may is data (`total` in `phrases/categories.toml`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from adapters.extract.prose.listing import listed
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.names import TOTAL, WEBSITE, Names
 
+_SUM = re.compile(r"[,;、。]*(?:以上)?(?:共计|合计|总计|总共)有?")
 _ANY_WAY = frozenset(["ways"])
 
 
@@ -54,12 +56,17 @@ def sole(kept: Sequence[Claim], names: Names, frame: Frame) -> Claim | None:
 
 def _may_be(mention: Mention, names: Names, frame: Frame) -> bool:
     """By its own words; 通过网站公开58条,全年共公开878条 is no longer of the website."""
-    if not names.total.search(mention.text):
+    if not names.total.search(mention.text) and not _is_sum(mention):
         return False
     own = frame.topics.families["channel"].named(mention.label) - _ANY_WAY
     if not _of_several(own) and (own or names.no_total.search(mention.lead)):
         return False
     return not _of_another_time(mention, frame)
+
+
+def _is_sum(mention: Mention) -> bool:
+    """主动公开的主要内容。概况信息291条,动态210条,共计501条: of what the heading announces."""
+    return mention.passage.kind == "disclosure" and _SUM.fullmatch(mention.raw) is not None
 
 
 def _of_several(ways: frozenset[str]) -> bool:
