@@ -139,6 +139,68 @@ def test_several_numbers_take_the_names_that_stand_in_their_places() -> None:
     assert _stated(text, OLD) == {"review.total": 2, "litigation.total": 1}
 
 
+@pytest.mark.parametrize("opening", ["，其中", "（", "：", "。其中，", "，包括"])
+@pytest.mark.parametrize("sign", ["、", "，", "；"])
+def test_results_of_a_dispute_are_read_however_their_list_opens(opening: str, sign: str) -> None:
+    upheld = {"review": "维持原行政行为", "litigation": "驳回原告诉讼请求"}
+    nouns = {"review": "行政复议案件", "litigation": "行政诉讼案件"}
+    for code, noun in nouns.items():
+        items = sign.join([f"{upheld[code]}4起", "依法纠错2起", "其他结果1起"])
+        text = (
+            f"一、总体情况\n因政府信息公开引发的{noun}7起{opening}{items}{'）' if opening == '（' else ''}。"
+        )
+        counts = {f"{code}.upheld": 4, f"{code}.corrected": 2, f"{code}.other": 1}
+        assert _stated(text, NEW) == {f"{code}.total": 7, **counts}
+
+
+@pytest.mark.parametrize(
+    "said", ["发生7起行政复议和2起行政诉讼", "引发行政复议7起、行政诉讼2起", "行政复议7份和行政诉讼2份"]
+)
+def test_two_disputes_may_share_one_clause(said: str) -> None:
+    text = f"一、总体情况\n因政府信息公开{said}。"
+    assert _stated(text, NEW) == {"review.total": 7, "litigation.total": 2}
+
+
+@pytest.mark.parametrize("none", ["未发生", "没有", "无", "不存在", "未收到"])
+@pytest.mark.parametrize(
+    "cause", ["因政府信息公开引起的", "涉及信息公开的", "因公开不及时、不到位而申请", ""]
+)
+def test_that_there_was_no_dispute_is_nought_for_both(none: str, cause: str) -> None:
+    disputes = ("行政复议、行政诉讼", "行政复议和行政诉讼情况", "行政复议、提起行政诉讼的案件")
+    cases = [
+        (f"五、复议诉讼情况\n{none}{cause}{noun}。", {"review.total": 0, "litigation.total": 0})
+        for noun in disputes
+    ]
+    assert _misread(cases, NEW) == []
+
+
+@pytest.mark.parametrize("who", ["市政府及各部门", "区级各部门及街道", "我县", "全市各级行政机关"])
+@pytest.mark.parametrize(
+    "end", ["均在规定时限内办理完结", "已全部按规定时限办理答复", "均已办理完毕并答复申请人"]
+)
+def test_requests_to_all_bodies_of_a_place_are_its_own(who: str, end: str) -> None:
+    text = f"{HEADINGS[NEW]}2022年，{who}共收到6份信息公开申请，{end}。"
+    assert _stated(text, NEW) == {"requests.received": 6, "outcome.total": 6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行政复议机关共收到行政复议申请312件，审结280件。",
+        "转办政府信息公开申请8件，协助办理政府信息公开申请15件。",
+        "“十三五”期间共办理政府信息公开申请1230件。",
+        "设立依申请公开受理窗口3个。",
+        "收到群众留言咨询申请45条。",
+        "清退违规收费3万元。",
+    ],
+)
+@pytest.mark.parametrize("form", [OLD, NEW])
+def test_cases_of_other_bodies_and_of_several_years_are_none_of_the_year(
+    text: str, form: ReportFormat
+) -> None:
+    assert _stated(f"{HEADINGS[form]}{text}", form) == {}
+
+
 @pytest.mark.parametrize("heading", [HEADINGS[NEW], "一、总体情况\n", "（四）平台建设。"])
 @pytest.mark.parametrize(
     "matter", ["群众信访件", "行政许可事项", "公租房申请", "法律援助申请", "网民留言", "不动产登记申请"]

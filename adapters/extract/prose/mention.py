@@ -41,7 +41,11 @@ _SHORT = 14
 _MARKER = re.compile(r"^\(?\d{1,2}[、.)]")
 _EACH = re.compile(r"^(?P<names>[^,;:]*[、和及与][^,;:]*?)(?:数量|数)?分别(?P<tail>[^,;:、]*)$")
 _JOINTS = re.compile(r"[、和及与]")
-_NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?")
+_NEXT = re.compile(r"\)?,(?:其中|(?:其中|另外?|还|其余)?有)?|以及|[和及与]")
+# 其中19件为上门申请: what it is of stands behind it.
+_NAMED = re.compile(
+    r"[,;](?:其中|包括)[,:]?\d+[^\d,;。]{1,2}?(?:均?为|系|属|是由?|由|通过|以|采[用取])[^,;。]{2}"
+)
 _COUNTED = re.compile(r"^[^,;。共]{1,12}(?=共(?:计|同)?(?:主动)?(?:公开|发布))")
 _COUNT = re.compile(r"(?:数|数量|量|信息|类|总计|共计|合计)(?:分别|均)?(?:为|是|达|有|共|:)*$")
 _SHARE = re.compile(r"^\)?[、,(]?(?:其|所|约|各|分别)?(?:占|比例|比重)|^,?(?:政府)?信息公开总[量数]的$")
@@ -221,7 +225,7 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     said_before = bool(after and after[0]) and _is_behind(previous, text, quantity)
     if said_before or text[start : quantity.start].endswith("、"):
         label = ""  # the noun of the number before: 3个查阅中心、1个专区
-    elif not label and previous and previous.quantity.end == start:
+    elif not label and previous and previous.quantity.end == start and not _NAMED.match(text, start):
         label = previous.label
     if text[start - 1 : start] == "," and _DID.fullmatch(label):
         label += _said_of(text[max(floor, start - _LONGEST) : start - 1])
@@ -237,9 +241,15 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
         end=quantity.end,
         raw=text[start : quantity.start],
         label=label,
-        after=after[0].rstrip("、") if after else "",
+        after=_behind(after, text) if after else "",
         previous=previous,
     )
+
+
+def _behind(after: re.Match[str], text: str) -> str:
+    """What follows a number, without the 和 before the next one: 63宗行政复议和42宗行政诉讼."""
+    joins = "、和及与" if text[after.end() : after.end() + 1].isdigit() else "、"
+    return after[0].rstrip(joins)
 
 
 def _said_of(before: str) -> str:
