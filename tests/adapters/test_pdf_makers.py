@@ -114,6 +114,17 @@ def test_colour_behind_lines_of_text_makes_no_table() -> None:
     assert paragraphs(page) == ["全年主动公开政府信息共1136条，其中网站公开1122条，公报公开14条。"]
 
 
+def test_a_small_raised_sign_after_a_label_points_to_a_note_and_one_on_the_line_is_its_own() -> None:
+    def page(canvas: Canvas) -> None:
+        for y, label, raise_by in ((700, "法律服务机构", 5), (670, "公开信息", 0)):
+            canvas.setFont(FONT, 10)
+            canvas.drawString(100, y, label)
+            canvas.setFont(FONT, 6)
+            canvas.drawString(100 + pdfmetrics.stringWidth(label, FONT, 10), y + raise_by, "12")
+
+    assert paragraphs(page) == ["法律服务机构公开信息12"]
+
+
 def test_a_small_raised_sign_after_a_number_points_to_a_note_and_is_no_digit() -> None:
     def page(canvas: Canvas) -> None:
         grid(canvas)

@@ -1,6 +1,7 @@
 """Letters of a PDF page without those that are none of its text: note signs and watermarks. Under `from_pdf`.
 
-Read as digits they would lengthen the number before them: 26 with a small raised 1 is no 261.
+Read as digits they would lengthen the number before them: 26 with a small raised 1 is no 261. After a label
+they would make another one of it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,11 @@ from adapters.documents.pdf.ink import Glyph
 from adapters.documents.pdf.size import em_of
 
 _SIGNS = frozenset("0123456789*[]()〔〕［］（）①②③④⑤⑥⑦⑧⑨⑩注")
-# Of the height of the number that they follow.
+# Of the height of the number that they follow, and of that of a word.
 _SMALL = 0.9
 _RAISED = 0.12
+_SMALL_AT_WORD = 0.85
+_RAISED_AT_WORD = 0.25
 _NEAR = 0.5
 _LARGE = 24.0
 _LARGEST = 2.6  # of the page's letters
@@ -41,23 +44,24 @@ def _lies_upon(large: Glyph, other: Glyph) -> bool:
 
 
 def _without_notes(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    number: Glyph | None = None
+    base: Glyph | None = None
     last: Glyph | None = None
     for glyph in glyphs:
-        if number and last and glyph.text in _SIGNS and _is_raised(number, last, glyph):
+        if base and last and glyph.text in _SIGNS and _is_raised(base, last, glyph):
             last = glyph
             continue
-        number = glyph if glyph.text.isdigit() and glyph.turn == 0 else None
+        base = glyph if glyph.turn == 0 and glyph.text.isalnum() else None
         last = glyph
         yield glyph
 
 
-def _is_raised(number: Glyph, last: Glyph, glyph: Glyph) -> bool:
-    height = number.bottom - number.top
+def _is_raised(base: Glyph, last: Glyph, glyph: Glyph) -> bool:
+    height = base.bottom - base.top
+    is_number = base.text.isdigit()
     return (
         glyph.turn == 0
-        and glyph.bottom - glyph.top <= _SMALL * height
-        and number.bottom - glyph.bottom >= _RAISED * height
-        and glyph.bottom > number.top
+        and glyph.bottom - glyph.top <= (_SMALL if is_number else _SMALL_AT_WORD) * height
+        and base.bottom - glyph.bottom >= (_RAISED if is_number else _RAISED_AT_WORD) * height
+        and glyph.bottom > base.top
         and -_NEAR * height < glyph.left - last.right < _NEAR * height
     )
