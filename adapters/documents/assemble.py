@@ -7,14 +7,17 @@ stand in the common text is decided here and nowhere else.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from operator import attrgetter
+from typing import NamedTuple
 
 from adapters.documents.document import Block, Cell, Document, Paragraph, Table
 
 BETWEEN_CELLS = " | "
+_column = attrgetter("column")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cell before it has a place in the text."""
 
     text: str
@@ -63,8 +66,9 @@ def assemble(
 
 
 def _is_recognised(block: Block) -> bool:
-    parts = (block,) if isinstance(block, Paragraph) else block.cells
-    return any(part.sure is not None for part in parts)
+    if isinstance(block, Paragraph):
+        return block.sure is not None
+    return any(cell is not None and cell.sure is not None for row in block.grid for cell in row)
 
 
 def _blocks(parts: Iterable[Part | OnPage]) -> tuple[Block, ...]:
@@ -84,17 +88,18 @@ def _blocks(parts: Iterable[Part | OnPage]) -> tuple[Block, ...]:
 
 
 def _table(pieces: Sequence[Piece], *, number: int, start: int, page: int | None) -> Table:
-    rows: dict[int, list[Piece]] = {}
-    for piece in sorted(pieces, key=lambda piece: (piece.row, piece.column)):
-        rows.setdefault(piece.row, []).append(piece)
     height = max(piece.row + piece.row_span for piece in pieces)
     width = max(piece.column + piece.column_span for piece in pieces)
-    grid: list[list[Cell | None]] = [[None] * width for _ in range(height)]
+    rows: list[list[Piece]] = [[] for _ in range(height)]
+    for piece in pieces:
+        rows[piece.row].append(piece)
+    grid: list[list[Cell | None]] = [[None] * width for _ in rows]
     lines: list[str] = []
     offset = start
-    for index in range(height):
-        line = BETWEEN_CELLS.join(piece.text for piece in rows.get(index, ()))
-        _place(rows.get(index, ()), offset, grid)
+    for row in rows:
+        row.sort(key=_column)
+        line = BETWEEN_CELLS.join([piece.text for piece in row])
+        _place(row, offset, grid)
         lines.append(line)
         offset += len(line) + 1
     return Table(number=number, grid=tuple(map(tuple, grid)), text="\n".join(lines), start=start, page=page)
@@ -102,16 +107,8 @@ def _table(pieces: Sequence[Piece], *, number: int, start: int, page: int | None
 
 def _place(pieces: Sequence[Piece], offset: int, grid: list[list[Cell | None]]) -> None:
     for piece in pieces:
-        cell = Cell(
-            text=piece.text,
-            row=piece.row,
-            column=piece.column,
-            row_span=piece.row_span,
-            column_span=piece.column_span,
-            start=offset,
-            sure=piece.sure,
-        )
-        offset += len(piece.text) + len(BETWEEN_CELLS)
-        for row in range(piece.row, piece.row + piece.row_span):
-            for column in range(piece.column, piece.column + piece.column_span):
-                grid[row][column] = grid[row][column] or cell
+        text, row, column, row_span, column_span, sure = piece
+        cell = Cell(text, row, column, row_span, column_span, offset, sure)
+        offset += len(text) + len(BETWEEN_CELLS)
+        for down, along in product(range(row, row + row_span), range(column, column + column_span)):
+            grid[down][along] = grid[down][along] or cell

@@ -21,9 +21,12 @@ class Paragraph:
     sure: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
-    """A table cell once, at its upper left corner, with its span and the offset of its text."""
+    """A table cell once, at its upper left corner, with its span and the offset of its text.
+
+    Nobody changes one. It is not frozen, since that would make it several times as dear to make.
+    """
 
     text: str
     row: int

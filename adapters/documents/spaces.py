@@ -11,9 +11,10 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 def squeeze(text: str) -> str:
     """Runs of any white space become one space, invisible marks go, ends are trimmed."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text).replace(_FOUNDER_SPACE, " ")
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isascii() or text.isprintable():
+        return text
+    return " ".join(_INVISIBLE.sub("", text).replace(_FOUNDER_SPACE, " ").split())
 
 
 def join_lines(lines: list[str]) -> str:
@@ -21,9 +22,9 @@ def join_lines(lines: list[str]) -> str:
 
     Chinese wraps anywhere, so nothing is put between; two words or two numbers keep a space.
     """
-    joined = ""
-    for line in filter(None, lines):
-        gap = " " if joined and _narrow(joined[-1]) and _narrow(line[0]) else ""
+    joined, *rest = [line for line in lines if line] or [""]
+    for line in rest:
+        gap = " " if _narrow(joined[-1]) and _narrow(line[0]) else ""
         joined += gap + line
     return joined
 

@@ -1,23 +1,17 @@
-"""Boxes that style sheets lay out as a table → a `<table>` in their place. Under `from_html`.
+"""Boxes that style sheets lay out as a table → a `<table>` in their place. Under `markup`.
 
 What a box is, is told by its role, its own style or the name of its class: `role="row"`,
 `display:table-cell`, `class="tr"`. Rows may stand in cells, which is how such pages write what spans rows.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from adapters.documents.html.page import text_of
-
-# Of the source in small letters, and each from its first word on, which is found at once.
-_ROLE_HINT = re.compile(r"role\s*=\s*[\"']?row")
-_CLASS_HINT = re.compile(r"class\s*=\s*[\"']?([^\"'>]*)")
-_ROW_HINT = re.compile(r"(?<![a-z])(?:tr|row)(?![a-z])")
 _BOXES = frozenset({"div", "span", "section", "ul", "li", "dl", "dt", "dd", "p"})
 _ROLES = {
     "row": "row",
@@ -34,6 +28,8 @@ _CLASSES = {
     "cell": re.compile(r"(?:.*[-_])?(?:td|th|cell|col|column)(?:[-_].*|\d+)?|table-?cell", re.IGNORECASE),
 }
 _SPANS = {name: (name, f"aria-{name}", f"data-{name}") for name in ("colspan", "rowspan")}
+_OF_ROWS = ("row", "group")
+_STRING = etree.XPath("string()", smart_strings=False)
 _DATA = 4
 _LONGEST = 300
 _DEEPEST = 8  # rows in cells of rows
@@ -57,13 +53,22 @@ class _Row:
         return max((_height(item) for item in self.items), default=1)
 
 
-def rule_boxes(root: Element, source: str) -> None:
-    """Changes the page. `source` is its text, asked first, since hardly any page has such boxes."""
-    if not _may_have_rows(source.lower()):
-        return
+def may_be_ruled(tags: Sequence[str], attributes: Sequence[Mapping[str, str]]) -> bool:
+    """Whether any box is a row or holds rows; hardly any page has such boxes."""
+    boxes = [said for tag, said in zip(tags, attributes, strict=True) if said and tag in _BOXES]
+    # Word gives all elements one of a few styles.
+    different = {(said.get("role", ""), said.get("style", ""), said.get("class", "")) for said in boxes}
+    return any(_kind_said(*each) in _OF_ROWS for each in different)
+
+
+def ruled(source: str) -> Element:
+    """The page with the tables."""
+    root = etree.fromstring(
+        source, etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
+    )
     done: set[Element] = set()
     for element in list(root.iter(*_BOXES)):
-        if element in done or _kind(element) not in ("row", "group"):
+        if element in done or _kind(element) not in _OF_ROWS:
             continue
         run = list(_run(element))
         rows = [row for box in run for row in _rows(box)]
@@ -72,22 +77,21 @@ def rule_boxes(root: Element, source: str) -> None:
             _replace(run, rows)
         else:
             done.update(run)
-
-
-def _may_have_rows(lower: str) -> bool:
-    if "table-row" in lower or _ROLE_HINT.search(lower):
-        return True
-    return any(map(_ROW_HINT.search, set(_CLASS_HINT.findall(lower))))
+    return root
 
 
 def _kind(element: Element) -> str | None:
     if element.tag not in _BOXES:
         return None
-    if kind := _ROLES.get(element.get("role") or ""):
+    return _kind_said(element.get("role") or "", element.get("style") or "", element.get("class") or "")
+
+
+def _kind_said(role: str, style: str, classes: str) -> str | None:
+    if kind := _ROLES.get(role):
         return kind
-    if styled := _STYLE.search(element.get("style") or ""):
+    if styled := _STYLE.search(style):
         return styled[1] if styled[1] in ("row", "cell") else "group"
-    return _named(element.get("class") or "")
+    return _named(classes)
 
 
 @lru_cache(maxsize=1_000)
@@ -99,7 +103,7 @@ def _named(classes: str) -> str | None:
 def _run(first: Element) -> Iterator[Element]:
     """Rows and groups of rows one after another, no word between them."""
     box: Element | None = first
-    while box is not None and _kind(box) in ("row", "group"):
+    while box is not None and _kind(box) in _OF_ROWS:
         yield box
         if (box.tail or "").strip():
             return
@@ -116,7 +120,7 @@ def _rows(box: Element, room: int = _DEEPEST) -> Iterator[_Row]:
 
 def _item(box: Element, room: int) -> "Element | Sequence[_Row]":
     inner = [_kind(child) for child in box]
-    stacked = bool(inner) and all(kind in ("row", "group") for kind in inner) and not (box.text or "").strip()
+    stacked = bool(inner) and all(kind in _OF_ROWS for kind in inner) and not (box.text or "").strip()
     return [row for child in box for row in _rows(child, room)] if stacked and room > 0 else box
 
 
@@ -125,7 +129,7 @@ def _is_data(rows: Sequence[_Row]) -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if len(rows) < 2 or len(cells) < _DATA or any((row.element.text or "").strip() for row in rows):
         return False
-    said = [text_of(cell) for cell in cells]
+    said = [str(_STRING(cell)) for cell in cells]
     if max(map(len, said)) > _LONGEST or not any(map(_NUMBER.fullmatch, said)):
         return False
     return all(_is_cell(cell) for cell in cells)

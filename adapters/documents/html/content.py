@@ -1,8 +1,9 @@
 """A parsed page → the elements that hold the article. Known markers first, density of text otherwise."""
 
-from lxml.etree import _Element as Element
+from itertools import chain
 
-from adapters.documents.html.page import SKIPPED, Page, Weights
+from adapters.documents.html.markup import Element
+from adapters.documents.html.page import SKIPPED, Page
 
 # Where content systems put an article. Tags, ids and classes, each seen on real portals.
 _TAGS = frozenset(["ucapcontent"])
@@ -43,54 +44,62 @@ _CLASSES = frozenset(
 )
 # What may hold a whole article but is part of its text, not a box around it.
 _NO_BOX = SKIPPED | {"table", "tbody", "tr", "p", "span", "font"}
-_NO_NAME = ("", "")
 
 
 def content_roots(page: Page) -> list[Element]:
     """Usually one element; several where an article was stitched from several boxes of one kind."""
-    said = page.said
-    dense = _densest(page.root, said)
-    marked = [element for element, length in said.items() if length and _is_marked(element, page)]
+    dense = _densest(page)
+    marked = _marked(page)
     if not marked:
         return [dense]
-    longest = max(said[element] for element in marked)
-    if longest < 0.3 * said[dense]:
+    longest = max(page.said(element) for element in marked)
+    if longest < 0.3 * page.said(dense):
         return [dense]
-    best = [element for element in marked if said[element] >= 0.9 * longest][-1]
-    beside = [
-        element
-        for element in marked
-        if said[element] >= 0.1 * longest and not _nested(element, best) and _alike(element, best)
-    ]
-    kept = {best, *_outermost(beside)}
+    best = [element for element in marked if page.said(element) >= 0.9 * longest][-1]
+    enough = [element for element in marked if page.said(element) >= 0.1 * longest]
+    beside = [each for each in enough if not _nested(each, best, page) and _alike(each, best, page)]
+    kept = {best, *_outermost(beside, page)}
     return [element for element in marked if element in kept]
 
 
-def _is_marked(element: Element, page: Page) -> bool:
-    classes, name = page.named.get(element, _NO_NAME)
-    marked = element.tag in _TAGS or name in _IDS or not _CLASSES.isdisjoint(classes.split())
-    return marked and next(element.iterancestors("a"), None) is None
+def _marked(page: Page) -> list[Element]:
+    """In the order of the page; what stands in a link is no article."""
+    tagged = (element for tag in _TAGS for element in page.of(tag))
+    named = (element for element in page.named if _is_named_so(element, page))
+    found = {element for element in chain(tagged, named) if page.said(element)}
+    return page.outside(page.of("a"), sorted(found))
 
 
-def _densest(root: Element, said: Weights) -> Element:
+def _is_named_so(element: Element, page: Page) -> bool:
+    classes, identity = page.name(element)
+    return identity in _IDS or not _CLASSES.isdisjoint(classes.split())
+
+
+def _densest(page: Page) -> Element:
     """From the body downwards, as long as one child holds most of what its parent says."""
-    element = next(root.iter("body"), root)
+    element = next(iter(page.of("body")), page.root)
     while True:
-        enough = max(0.7 * said[element], 1)
-        boxes = [child for child in element.iterchildren() if child.tag not in _NO_BOX]
-        child = next((child for child in boxes if said[child] >= enough), None)
+        enough = max(0.7 * page.said(element), 1)
+        boxes = (child for child in page.children(element) if page.tags[child] not in _NO_BOX)
+        child = next((child for child in boxes if page.said(child) >= enough), None)
         if child is None:
             return element
         element = child
 
 
-def _nested(one: Element, other: Element) -> bool:
-    return one is other or one in other.iterancestors() or other in one.iterancestors()
+def _nested(one: Element, other: Element, page: Page) -> bool:
+    return page.holds(one, other) or page.holds(other, one)
 
 
-def _alike(one: Element, other: Element) -> bool:
-    return (one.tag, one.get("class")) == (other.tag, other.get("class"))
+def _alike(one: Element, other: Element, page: Page) -> bool:
+    kinds = [(page.tags[each], page.attributes[each].get("class")) for each in (one, other)]
+    return kinds[0] == kinds[1]
 
 
-def _outermost(elements: list[Element]) -> list[Element]:
-    return [one for one in elements if not any(other in one.iterancestors() for other in elements)]
+def _outermost(elements: list[Element], page: Page) -> list[Element]:
+    """Of elements in the order of the page."""
+    found: list[Element] = []
+    for element in elements:
+        if not found or not page.holds(found[-1], element):
+            found.append(element)
+    return found

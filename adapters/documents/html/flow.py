@@ -1,24 +1,14 @@
 """An element of a page → its paragraphs and tables in reading order. The walk under `from_html`."""
 
 import re
-from dataclasses import dataclass, field, replace
-
-from lxml import etree
-from lxml.etree import _Element as Element
+from collections.abc import Iterator
 
 from adapters.documents.assemble import Part, Piece
-from adapters.documents.html.page import Page
+from adapters.documents.html.markup import Element
+from adapters.documents.html.page import BLOCK, BREAK, Page
 from adapters.documents.html.table import is_layout, own_rows, pieces
 from adapters.documents.spaces import squeeze
 
-# fmt: off
-_BLOCKS = frozenset((
-    "p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt",
-    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "section", "article",
-    "blockquote", "center", "pre", "form", "fieldset", "main", "header", "aside", "figure",
-    "figcaption", "address", "pagebreak",
-))
-# fmt: on
 _PAGE_BREAK = re.compile(r"#PAGE_BREAK#|_ueditor_page_break_tag_", re.IGNORECASE)
 # Lines that portals put around an article. Whole lines only, so that no sentence is lost.
 _CHROME_LINE = re.compile(
@@ -28,63 +18,49 @@ _CHROME_LINE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Flow:
-    """What the walk has met: whole `parts`, and the pieces of the `line` that is still open.
-
-    `rows` is the height of a table at the end of `parts` of which each row was a table of its own.
-    """
-
-    parts: list[Part] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    rows: int = 0
-
-    def put(self, table: list[Piece], *, alone: bool) -> None:
-        """Tables of one row (`alone`) that follow each other are the rows of one table."""
-        last = self.parts[-1] if self.parts else None
-        if alone and self.rows and isinstance(last, list):
-            last.extend(replace(piece, row=self.rows) for piece in table)
-        else:
-            self.parts.append(table)
-            self.rows = 0
-        self.rows = self.rows + 1 if alone else 0
-
-    def say(self, text: str | None) -> None:
-        if not text:
-            return
-        first, *others = _PAGE_BREAK.split(text)
-        self.line.append(first)
-        for other in others:
-            self.flush()
-            self.line.append(other)
-
-    def flush(self) -> None:
-        if not self.line:
-            return
-        text = squeeze("".join(self.line))
-        self.line.clear()
-        if text and not _CHROME_LINE.fullmatch(text):
-            self.parts.append(text)
-            self.rows = 0
-
-
 def flow(root: Element, page: Page, *, url: str) -> list[Part]:
     """Paragraphs as text, data tables as pieces. Inline elements join without a space between."""
-    met = _Flow()
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        if element.tag in _BLOCKS and (event == "start" or element is not root):
-            met.flush()
-        if event == "end":
-            met.say(element.tail if element is not root else None)
-        elif element is not root and element in page.chrome:
-            walk.skip_subtree()
-        elif element.tag == "table" and not is_layout(element, rows := own_rows(element, page), page):
-            walk.skip_subtree()
-            if found := pieces(rows, page, url=url):
-                met.put(found, alone=len(rows) == 1)
-        else:
-            met.say(" " if element.tag == "dd" else None)
-            met.say(element.text)
-    met.flush()
-    return met.parts
+    parts: list[Part] = []
+    stacked: list[Piece] = []
+    said: list[str] = []
+    at = page.starts[root]
+    for each in (root, *page.notable(root)):
+        start = page.starts[each]
+        if start < at:
+            continue  # in what was left out, or in a table
+        if each in page.chrome and each != root:
+            said += page.texts[at : start + 1]
+            at = page.ends[each]
+        elif page.tags[each] == "dd":
+            said += (*page.texts[at:start], " ")
+            at = start
+        elif page.tags[each] == "table" and not is_layout(each, rows := own_rows(each, page), page):
+            before = [*_paragraphs([*said, *page.texts[at:start]])]
+            parts += before
+            said.clear()
+            found = pieces(rows, page, url=url)
+            stacked = _put(found, parts, [] if before else stacked, alone=len(rows) == 1)
+            at = page.ends[each]
+    parts.extend(_paragraphs([*said, *page.texts[at : page.ends[root]]]))
+    return parts
+
+
+def _put(table: list[Piece], parts: list[Part], stacked: list[Piece], *, alone: bool) -> list[Piece]:
+    """Tables of one row (`alone`) that follow each other are the rows of one table, which is `stacked`."""
+    if not table:
+        return stacked
+    if alone and stacked:
+        row = stacked[-1].row + 1
+        stacked.extend(piece._replace(row=row) for piece in table)
+        return stacked
+    parts.append(table)
+    return table if alone else []
+
+
+def _paragraphs(said: list[str]) -> Iterator[str]:
+    for line in "".join(said).replace(BLOCK, BREAK).split(BREAK):
+        # Neither mark of a page's end is without one of these signs, and few lines have one.
+        parts = _PAGE_BREAK.split(line) if "#" in line or "_" in line else (line,)
+        for text in map(squeeze, parts):
+            if text and not _CHROME_LINE.fullmatch(text):
+                yield text

@@ -1,15 +1,10 @@
-"""A parsed page → the elements in it that a browser shows not, or shows struck out. Under `page_of`."""
+"""Markup → the elements in it that a browser shows not, or shows struck out. Under `page`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
-from typing import cast
 
-from lxml import etree
-from lxml.etree import _Element as Element
-
-# Of an element its class and its id, each empty where it has none.
-Name = tuple[str, str]
+from adapters.documents.html.markup import Element, Markup
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|text-decoration[^;]*line-through"
@@ -26,46 +21,45 @@ _READ_ALOUD = re.compile(
 _AT_RULE = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _HIDING_RULE = re.compile(r"([^{}]*)\{[^{}]*display\s*:\s*none[^{}]*\}")
 _CLASS_AT_END = re.compile(r"\.([\w-]+)$")
-_SAID_HIDDEN = etree.XPath("descendant-or-self::*/@hidden/..")
-_STYLED = etree.XPath("descendant-or-self::*[@style]")
-_STYLES = etree.XPath("descendant-or-self::*/@style", smart_strings=False)
-_SHEETS = etree.XPath("descendant-or-self::style/text()", smart_strings=False)
+_CELLS = frozenset(("td", "th"))
 
 
-def hidden_elements(root: Element, named: Mapping[Element, Name]) -> Iterator[Element]:
+def hidden_elements(markup: Markup, named: list[Element]) -> Iterator[Element]:
     """`named` are the elements with a class or an id. Word gives all elements one of a few styles."""
-    yield from _found(_SAID_HIDDEN, root)
-    styles = {style: style.lower() for style in cast("list[str]", _STYLES(root))}
-    hiding = {style for style, lower in styles.items() if _HIDDEN.search(lower)}
-    alone = {style for style, lower in styles.items() if _HIDDEN_ALONE.search(lower)}
-    if hiding or alone:
-        for element in _found(_STYLED, root):
-            style = element.get("style")
-            if style in hiding or (style in alone and not len(element)):
+    described = list(filter(None, markup.attributes))
+    styles = {attributes["style"] for attributes in described if "style" in attributes}
+    hiding = {style for style in styles if _HIDDEN.search(style.lower())}
+    alone = {style for style in styles if _HIDDEN_ALONE.search(style.lower())}
+    if hiding or alone or "hidden" in set().union(*described):
+        for element, attributes in enumerate(markup.attributes):
+            style = attributes.get("style")
+            empty = style in alone and markup.last(element) == element
+            if "hidden" in attributes or style in hiding or empty:
                 yield element
-    yield from _by_class(root, named)
+    yield from _by_class(markup, named)
 
 
-def _by_class(root: Element, named: Mapping[Element, Name]) -> Iterator[Element]:
+def _by_class(markup: Markup, named: list[Element]) -> Iterator[Element]:
     """What a style sheet of the page hides counts in cells only: scripts show whole articles later."""
-    classes = {each for each, _ in named.values()}
+    classes = {markup.attributes[element].get("class", "") for element in named}
     aloud = {each for each in classes if _READ_ALOUD.search(each)}
-    ruled = _ruled(root)
+    ruled = _ruled(markup)
     hidden = {each for each in classes if not ruled.isdisjoint(each.split())} if ruled else set()
     if not aloud and not hidden:
         return
-    for element, (each, _) in named.items():
-        if each in aloud or (each in hidden and next(element.iterancestors("td", "th"), None) is not None):
+    cells = [element for element, tag in enumerate(markup.tags) if tag in _CELLS]
+    outside = {*markup.outside(cells, named)}
+    for element in named:
+        each = markup.attributes[element].get("class", "")
+        if each in aloud or (each in hidden and element not in outside):
             yield element
 
 
-def _ruled(root: Element) -> set[str]:
+def _ruled(markup: Markup) -> set[str]:
     """The classes that the page's own style sheets hide on every screen."""
-    sheets = [sheet for sheet in cast("list[str]", _SHEETS(root)) if "none" in sheet]
-    rules = chain.from_iterable(_HIDING_RULE.finditer(_AT_RULE.sub("", sheet)) for sheet in sheets)
+    styles = (element for element, tag in enumerate(markup.tags) if tag == "style")
+    sheets = ("".join(markup.texts[markup.starts[each] + 1 : markup.ends[each]]) for each in styles)
+    hiding = [sheet for sheet in sheets if "none" in sheet]
+    rules = chain.from_iterable(_HIDING_RULE.finditer(_AT_RULE.sub("", sheet)) for sheet in hiding)
     selectors = (selector.strip() for rule in rules for selector in rule[1].split(","))
     return {found[1] for selector in selectors if (found := _CLASS_AT_END.search(selector))}
-
-
-def _found(path: etree.XPath, root: Element) -> list[Element]:
-    return cast("list[Element]", path(root))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -65,12 +64,12 @@ class Flow:
             wide = _number(cell.find(f"{W}tcPr/{W}gridSpan"), least=1)
             above = latest.get(column) if _goes_on(cell) else None
             if above is not None and pieces[above].row + pieces[above].row_span == index:
-                pieces[above] = replace(pieces[above], row_span=index - pieces[above].row + 1)
+                pieces[above] = pieces[above]._replace(row_span=index - pieces[above].row + 1)
             elif not (_merged_left(cell) and pieces and pieces[-1].row == index):
                 latest[column] = len(pieces)
                 pieces.append(Piece(self._cell(cell), index, column, 1, wide))
             else:
-                pieces[-1] = replace(pieces[-1], column_span=pieces[-1].column_span + wide)
+                pieces[-1] = pieces[-1]._replace(column_span=pieces[-1].column_span + wide)
             column += wide
 
     def _cell(self, cell: etree._Element) -> str:

@@ -59,7 +59,7 @@ def with_spilt(sheet: Sheet, spilt: Sequence[Line]) -> Sheet | None:
                 return None
             piece = pieces[under[0]]
             text, sure = join_lines([piece.text, word.text]), least([piece.sure, word.sure])
-            pieces[under[0]] = replace(piece, text=text, sure=sure)
+            pieces[under[0]] = piece._replace(text=text, sure=sure)
         below = max(below, line.bottom)
     return replace(sheet, pieces=pieces)
 
@@ -96,7 +96,7 @@ def _within(lines: Sequence[float], others: Sequence[float]) -> bool:
 def _on_columns(piece: Piece, own: Sequence[float], xs: Sequence[float]) -> Piece:
     """The piece in the columns of `xs`, which hold at least its own."""
     start, end = _nearest(xs, own[piece.column]), _nearest(xs, own[piece.column + piece.column_span])
-    return replace(piece, column=start, column_span=max(end - start, 1))
+    return piece._replace(column=start, column_span=max(end - start, 1))
 
 
 def _nearest(xs: Sequence[float], at: float) -> int:
@@ -114,13 +114,13 @@ def _without_heading(upper: Sequence[Piece], lower: list[Piece]) -> list[Piece]:
         rows += 1
     while rows and any(piece.row < rows < piece.row + piece.row_span for piece in lower):
         rows -= 1
-    kept = [replace(piece, row=piece.row - rows) for piece in lower if piece.row >= rows]
+    kept = [piece._replace(row=piece.row - rows) for piece in lower if piece.row >= rows]
     return kept or lower
 
 
 def _said(pieces: Sequence[Piece], row: int) -> list[Piece]:
     """A row of cells by what they say, however surely."""
-    return [replace(piece, sure=None) for piece in _row(pieces, row)]
+    return [piece._replace(sure=None) for piece in _row(pieces, row)]
 
 
 def _is_heading(row: Sequence[Piece]) -> bool:
@@ -180,9 +180,9 @@ def _rows_sewn(upper: Sequence[Piece], lower: Sequence[Piece], height: int) -> l
         down = piece.row_span + (other.row_span - 1 if other else 0)
         text = _sewn(piece.text, other.text) if other else piece.text
         sure = least([piece.sure, other.sure]) if other else piece.sure
-        pieces.append(replace(piece, text=text, row_span=down, sure=sure))
-    pieces.extend(replace(piece, row=piece.row + height - 1) for piece in rest.values())
-    pieces.extend(replace(piece, row=piece.row + height - 1) for piece in lower if piece.row > 0)
+        pieces.append(piece._replace(text=text, row_span=down, sure=sure))
+    pieces.extend(piece._replace(row=piece.row + height - 1) for piece in rest.values())
+    pieces.extend(piece._replace(row=piece.row + height - 1) for piece in lower if piece.row > 0)
     return pieces
 
 
@@ -202,13 +202,13 @@ def _labels_extended(upper: Sequence[Piece], lower: Sequence[Piece], height: int
             break
         grown[piece.column] = piece.row_span
     pieces = [
-        replace(piece, row_span=piece.row_span + grown[piece.column])
+        piece._replace(row_span=piece.row_span + grown[piece.column])
         if piece.column in grown and piece is above[piece.column]
         else piece
         for piece in upper
     ]
     pieces.extend(
-        replace(piece, row=piece.row + height)
+        piece._replace(row=piece.row + height)
         for piece in lower
         if not (piece.row == 0 and piece.column in grown)
     )
