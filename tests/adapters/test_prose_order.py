@@ -251,3 +251,32 @@ def test_what_several_ways_published_is_the_total_where_kinds_add_up_to_it(ways:
 def test_of_what_a_website_published_what_was_disclosed_may_be_told_apart() -> None:
     text = "主动公开情况\n局网站发布各类信息217条，访问量1846人次；其中主动公开政府信息数54条。"
     assert _values(text) == {"disclosed.channel.website": 217, "disclosed": 54}
+
+
+def test_a_run_is_judged_as_a_whole_by_its_opening_its_sum_and_its_names() -> None:
+    parts = "机构信息1条，公文法规3条，人事任免4条，工作动态59条"
+    assert len(_kinds(f"主动公开情况\n局网站公开政府信息123条：{parts}。")) == 4
+    assert len(_kinds(f"主动公开情况\n全镇主动公开政府信息共计四大类（其中{parts}）。")) == 4
+    assert len(_kinds(f"二、主动公开情况\n公开的主要内容。{parts}，合计67条。")) == 4
+    assert _kinds(f"三、其他工作\n编发材料123条：{parts}。") == []
+
+
+def test_a_sum_behind_its_list_is_the_total_under_a_heading_of_disclosure() -> None:
+    text = "（一）公开的主要内容。概况信息291条，工作动态140条，通知公告33条，共计464条。"
+    assert _values(f"二、主动公开政府信息情况\n{text}")["disclosed"] == 464
+    assert "disclosed" not in _values("二、培训情况\n学习资料140条，讲座通知33条，共计173条。")
+
+
+def test_kinds_that_add_up_to_the_total_may_be_told_over_several_sentences() -> None:
+    text = "概况信息2条、领导信息1条、法规文件类信息88条、业务动态类信息253条，包括会议动态等。网上办事31条。"
+    found = _kinds(f"主动公开情况\n主动公开政府信息375条。{text}")
+    assert [value for _, value in found] == [2, 1, 88, 253, 31]
+
+
+def test_items_in_numbered_lines_are_one_list() -> None:
+    lines = "从公开内容看：\n1、工作动态类信息160条。\n2、惠民事项信息87条。\n3、预算信息1条。"
+    assert _kinds(f"主动公开情况\n主动公开政府信息300条。{lines}") == [
+        ("工作动态类信息", 160),
+        ("惠民事项信息", 87),
+        ("预算信息", 1),
+    ]

@@ -200,9 +200,7 @@ def _belongs(mention: Mention, head: Mention | None, names: Names, *, sure: bool
         named = surely or (mention.quantity.unit == "条" and bool(names.likely.search(label)))
         opened = names.alone.search(mention.lead) or names.above.search(mention.passage.heading)
         return named and (bool(opened) or _opened(mention, names))
-    likely = alike(mention, head) and (
-        bool(names.likely.search(label)) or _foretold(mention, head) or _plainly(mention, head, names)
-    )
+    likely = alike(mention, head) and (bool(names.likely.search(label)) or _plainly(mention, head, names))
     return surely or (likely and not sure and not _done(mention, head))
 
 
@@ -213,12 +211,6 @@ def _plainly(mention: Mention, head: Mention, names: Names) -> bool:
     if parts is None or f"{head.quantity.unit}," in f"{between[: parts.start()]},":
         return False
     return mention.quantity.value < head.quantity.value and not names.doing.search(mention.label)
-
-
-def _foretold(mention: Mention, head: Mention) -> bool:
-    """公开的主要内容有政策法规、资源交易等,其中资源交易510条."""
-    between = mention.passage.text[head.quantity.end : mention.start]
-    return re.search(rf"[、有含括为]{re.escape(mention.label)}[、等,]", between) is not None
 
 
 def _done(mention: Mention, head: Mention) -> bool:

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from adapters.extract.prose.claim import Claim
 from adapters.extract.prose.listing import ISSUES, UNITS, alike, listed, near, nested
@@ -23,9 +22,6 @@ _GROUPS = frozenset(["个", "项"])
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
 _JOINED = re.compile("[、等]")
-_ANNOUNCES = re.compile(
-    r"(?<!历年)(?<!累计)主动公开的(?:各类|全部)?(?:政府)?信息[中里][,:](?:其中)?[,:]?$|主动公开(?:的)?(?:政府)?信息(?:情况|内容)(?:如下|为|有)?:$"
-)
 _REMARK = re.compile(r"\((?:其中)?(?:含|包含|包括)[^()\d]*")
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
@@ -33,11 +29,7 @@ _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 
 def itemised(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
     """The identities of the items of every such list."""
-    return (
-        _partition(mentions, claimed, names)
-        | _announced(mentions, claimed, names)
-        | _runs(mentions, claimed, names)
-    )
+    return _partition(mentions, claimed, names) | _runs(mentions, claimed, names)
 
 
 def _runs(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
@@ -110,21 +102,6 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
                     for item in kinds
                     if not names.body.search(item.label) and not (apart and not _plainly(item, head))
                 }
-    return found
-
-
-def _announced(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
-    """A long list right behind 主动公开的信息中 tells no total; its items are kinds by their place."""
-    taken = {id(one.mention) for one in claimed if not _may_be_item(one)}
-    found: set[int] = set()
-    for _, listed_together in groupby(mentions, key=lambda one: one.sentence):
-        items = [one for one in listed_together if one.quantity.unit != "%"]
-        units = {item.quantity.unit for item in items}
-        if len(items) < _LONG or len(units) > 1 or not units <= UNITS:
-            continue
-        announced = _ANNOUNCES.search(items[0].passage.text[items[0].sentence : items[0].start])
-        if announced and _are_kinds(items, names) and not any(id(item) in taken for item in items):
-            found |= {id(item) for item in items if not names.body.search(item.label)}
     return found
 
 

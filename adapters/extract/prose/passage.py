@@ -53,6 +53,10 @@ _CUT_BEFORE = re.compile(r"[^。;!?:\d]$")
 _OPEN = re.compile(
     r"\d[^。:]*[,、;]$|\d[^。:]*(?:其中|包括|如下|分别)[^。\d]{0,12}:$|\d[^。:]*。具体[^。:\d]{0,6}如下:$"
 )
+# An item of a list in a line of its own, behind another or what announces them: 1、工作动态类信息160条。
+_DIGITS = frozenset("(123456789")
+_ITEM = re.compile(rf"\(?\d{{1,2}}[、.)][^,;。:\d]{{2,24}}\d[\d,]*(?:{_UNITS})[,;。]?$")
+_LAST_ITEM = re.compile(rf"(?:^|[:。;])\(?\d{{1,2}}[、.)][^,;。:\d]{{2,24}}\d[\d,]*(?:{_UNITS})[,;。]?$")
 # Lines that a tool has cut are this long, and of one length within so many signs.
 _FULL = (20, 50, 3)
 _WITHIN = re.compile(r"[,。;].*[^\W\d](?<!\d[条件个次份篇期项])$")
@@ -133,6 +137,8 @@ def _cut(line: str, following: str) -> bool:
     if following[0] in ",;。、)%":
         return True
     if line[-1] in ",、;:" and _OPEN.search(line) and not _SUBHEADING.match(following):
+        return True
+    if following[0] in _DIGITS and _ITEM.match(following) and (line[-1] == ":" or _LAST_ITEM.search(line)):
         return True
     if _CUT_BEHIND.search(line[-2:]):
         return _GOES_ON.match(following) is not None

@@ -18,12 +18,13 @@ _LONGEST_NAME = 24
 _LONGEST_GAP = 90
 _FEW = 4
 _LONG = 3
+_VERY_LONG = 5
 _NEARLY = Decimal("0.85")
 # What may stand between two items besides words: a share, the number of an item.
 _SHARE = re.compile(r"[,(]?[^,;。\d]{0,8}[占比][^,;。\d]{0,10}[\d.]+%\)?")
 _MARKER = re.compile(r"(?:^|(?<=[,;。、:(中]))\(?\d{1,2}[、.)](?!\d)")
 # Another number between them, or that the list is done with.
-_ENDED = re.compile(r"\d|等[;。]")
+_ENDED = re.compile(r"\d|^等[;。]")
 _SEPARATORS = re.compile(r"[,、;。:(和及与等)]*(?:以及|另有|还有|其余|其中|包括)?")
 
 
@@ -66,11 +67,16 @@ def breaks_down(run: Run, head: Mention | None, names: Names) -> bool:
     named = sum(names.is_content(item.label) for item in run.items)
     first = run.items[0]
     if head is None:
-        announced = names.announces.search(first.passage.text[: first.start])
-        return bool(announced) and run.tight and not bodies and named * 2 >= len(run.items) >= _LONG
+        announced = (
+            run.tight
+            and not bodies
+            and names.announces.search(_MARKER.sub("", first.passage.text[: first.start]))
+        )
+        enough = len(run.items) >= _VERY_LONG or named * 2 >= len(run.items) >= _LONG
+        return bool(announced) and enough
     if run.total == head.quantity.value:
         return bodies * _FEW <= len(run.items)
-    between = first.passage.text[head.quantity.end : first.start]
+    between = _MARKER.sub("", first.passage.text[head.quantity.end : first.start])
     if run.total > head.quantity.value or bodies or named * 2 < len(run.items) or not run.tight:
         return False
     if not all(alike(item, head) for item in run.items):
