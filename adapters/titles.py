@@ -47,6 +47,8 @@ _CARRIES_A_CITY = re.compile(
     r"|[一-龥]{2,4}?(?:海关|海事局|(?:出入境)?检验检疫局|铁路局|邮政管理局|通信管理局|调查总?队|证监局|银监局|保监局)"
 )
 _STATE = "中华人民共和国"
+# What no title of a report is without, however it is written: 公开, 公 開, 公開.
+_IN_EVERY_CORE = "公"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,8 @@ def read_title(text: str, *, within: str | None = None) -> Title | None:
     `within` is the place of the portal: it stands in for a place that the title does not name, and
     decides between namesakes.
     """
+    if _IN_EVERY_CORE not in text:
+        return None  # as most lines above a report
     plain = plain_title(text)
     core = _core(plain)
     if core is None or _refusal(plain) is not None:

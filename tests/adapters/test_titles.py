@@ -201,3 +201,8 @@ def test_zones_leagues_wrapped_titles_and_traditional_ones_are_placed(
     found = read_title(title)
     assert found is not None
     assert (found.place, found.scope) == (place, scope)
+
+
+def test_no_title_of_a_report_is_without_the_sign_that_is_looked_for_first() -> None:
+    assert all("公开" in pattern.pattern for pattern in rules().report)
+    assert ord("公") not in {*rules().traditional, *rules().traditional.values()}

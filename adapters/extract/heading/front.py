@@ -68,7 +68,7 @@ def candidates(document: Document, front: Front, fields: Fields, within: str | N
     own = [_candidate(line, within, "line") for line in _with_line_before(lines)]
     said = [fields.title, document.headline, document.meta.get("title")]
     page = [_candidate(text, within, "page") for text in said if text]
-    run = [_candidate(match[0], within, "run") for match in _INLINE.finditer(_runs(front.head))]
+    run = [_candidate(text, within, "run") for text in _inline(_runs(front.head))]
     return [candidate for candidate in (*reversed(own), *page, *run) if candidate.title]
 
 
@@ -83,6 +83,11 @@ def printed(text: str) -> str:
 
 def _candidate(text: str, within: str | None, origin: Origin) -> Candidate:
     return Candidate(text=printed(text), title=read_title(printed(text), within=within), origin=origin)
+
+
+def _inline(runs: str) -> list[str]:
+    """The titles in long lines; hardly any has the words of one."""
+    return [match[0] for match in _INLINE.finditer(runs)] if "公开" in runs else []
 
 
 def _runs(head: str) -> str:
