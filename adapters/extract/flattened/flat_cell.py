@@ -36,12 +36,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class FlatTable:
-    """What one table gives. `end` is where its last value ends; `start` where its heading begins."""
+    """What one table gives. `end` is where its last value ends; `start` where its heading begins.
+
+    `in_rows` tells that no label is followed by the numbers of other rows.
+    """
 
     cells: tuple[FlatCell, ...]
     refused: tuple[Refused, ...]
     start: int
     end: int
+    in_rows: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from adapters.documents.document import Block, Document, Paragraph, Table
 from adapters.extract.chapters import Chapter
 from adapters.extract.flattened.flat_cell import FlatCell, FlatTable, Refused
 from adapters.extract.flattened.label_run import flat_words, labels_in
+from adapters.extract.flattened.manner import ROWS, manner_of
 from adapters.extract.flattened.run_disclosure import read_disclosure
 from adapters.extract.flattened.run_disputes import read_disputes
 from adapters.extract.flattened.run_requests import read_requests
@@ -24,13 +25,11 @@ from schema.records.source import Source
 from schema.records.statistic import Statistic
 
 _LEAST = 3
-_MANY = 70
 _TEN_ROWS = 10
-# Words of rows that few sentences have: where they are missing nothing else needs to be looked for.
-_ROWS = re.compile(r"内部事务|过程性信息|执法案卷|行政查询")
 _NUMBERS = re.compile(r"[\s|\d.]*")
 _SENTENCE = re.compile(r"[，。；]")
-_READERS = {"requests": read_requests, "disputes": read_disputes, "disclosure": read_disclosure}
+_OTHERS = {"disputes": read_disputes, "disclosure": read_disclosure}
+_GROUPS = ("requests", *_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,10 @@ class _Place:
     paragraph_end: int
     section: str | None
 
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
 
 def read_flattened(
     chapters: Sequence[Chapter], document: Document, *, certain: Collection[int] = ()
@@ -66,13 +69,13 @@ def read_flattened(
 
     Elsewhere the `certain` ones, by number, are not: their cells have said all there is.
     """
+    places = list(_places(chapters, document, certain))
+    tables = _read_places(document.text, places)
     statistics: list[Statistic] = []
     claimed: list[tuple[int, int]] = []
     refused: list[tuple[Refused, ...]] = []
     unread: list[str] = []
-    blanks = True
-    for place in _places(chapters, document, certain):
-        table = _READERS[place.group](document.text, place.start, place.end, blanks=blanks)
+    for place, table in zip(places, tables, strict=True):
         if table is None:
             claimed.append((place.start, _unread_end(document, place)))
             unread.append(place.group)
@@ -80,12 +83,25 @@ def read_flattened(
         claimed.append((place.start, max(place.paragraph_end, table.end)))
         statistics += [_statistic(document, place, cell) for cell in table.cells]
         refused.append(table.refused)
-        blanks = blanks and not _writes_noughts(table)
     if document.media_type == "text/plain":
         claimed += filter(None, (_labels_of_requests(chapter, document.text) for chapter in chapters))
     return FlatReading(
         _format(document.text, claimed), tuple(statistics), tuple(claimed), tuple(refused), tuple(unread)
     )
+
+
+def _read_places(text: str, places: Sequence[_Place]) -> list[FlatTable | None]:
+    """The tables of requests first: they show how the text tells the others."""
+    requests = {
+        at: read_requests(text, *place.span) for at, place in enumerate(places) if place.group == "requests"
+    }
+    if len(requests) == len(places):
+        return list(requests.values())
+    manner = manner_of(text, list(requests.values()))
+    return [
+        requests[at] if at in requests else _OTHERS[place.group](text, *place.span, manner)
+        for at, place in enumerate(places)
+    ]
 
 
 def _unread_end(document: Document, place: _Place) -> int:
@@ -115,19 +131,13 @@ def _labels_of_requests(chapter: Chapter, text: str) -> tuple[int, int] | None:
     if not chapter.blocks:
         return None
     start, end = chapter.blocks[0].start, _end(chapter.blocks[-1])
-    if not _ROWS.search(text, start, end):
+    if not ROWS.search(text, start, end):
         return None
     labels = labels_in(text, start, end, layout().rows["requests"])
     if len({label.name for label in labels}) < _TEN_ROWS:
         return None
     found = _NUMBERS.match(text, labels[-1].end, end)
     return labels[0].start, found.end() if found else labels[-1].end
-
-
-def _writes_noughts(table: FlatTable) -> bool:
-    """A table that holds a number in every cell, 0 among them: its report leaves no cell blank."""
-    values = [cell.value for cell in table.cells]
-    return not table.refused and len(values) > _MANY and None not in values and 0 in values
 
 
 def _places(chapters: Sequence[Chapter], document: Document, certain: Collection[int]) -> Iterator[_Place]:
@@ -210,13 +220,13 @@ def _format(text: str, spans: Sequence[tuple[int, int]]) -> ReportFormat | None:
 def _signature() -> re.Pattern[str]:
     """What begins a table as no sentence does, by group: names of columns in a row, or its own words."""
     own = flat_words()["own"]
-    begun = {group: [*_runs(group), *map(_loose, own.get(group, ()))] for group in _READERS}
+    begun = {group: [*_runs(group), *map(_loose, own.get(group, ()))] for group in _GROUPS}
     return re.compile("|".join(rf"(?P<{group}>{'|'.join(words)})" for group, words in begun.items()))
 
 
 @cache
 def _headings() -> re.Pattern[str]:
-    return re.compile("|".join(run for group in _READERS for run in _runs(group)))
+    return re.compile("|".join(run for group in _GROUPS for run in _runs(group)))
 
 
 def _runs(group: str) -> list[str]:

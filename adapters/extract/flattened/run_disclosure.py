@@ -22,6 +22,7 @@ from adapters.extract.flattened.label_run import (
     run_after,
     without_filling,
 )
+from adapters.extract.flattened.manner import Manner
 from adapters.extract.layout import layout
 from schema.dictionary.indicators import indicator
 from schema.enums import Applicant
@@ -44,14 +45,8 @@ class _Row:
     codes: tuple[str, ...]
 
 
-def read_disclosure(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    blanks: bool = True,  # noqa: ARG001
-) -> FlatTable | None:
-    """None where there is no row that the form has. Blank cells may always be."""
+def read_disclosure(text: str, start: int, end: int, manner: Manner) -> FlatTable | None:
+    """None where there is no row that the form has."""
     rows = list(_rows(text, start, end))
     if not rows:
         return None
@@ -60,8 +55,9 @@ def read_disclosure(
         return FlatTable((), tuple(terms), start, max(row.run.end for row in rows))
     cells: list[FlatCell] = []
     refused: list[Refused] = []
+    broken = frozenset() if manner.in_rows else _incomplete(text, rows)
     for row in rows:
-        values = _values(row)
+        values = None if row.columns in broken else _values(row)
         if values is None:
             kind = "several_readings" if row.codes else "columns_not_known"
             refused.append(Refused(kind, row.run.label.name, _terms(row)))
@@ -89,7 +85,7 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
             columns = []
         stop = labels[at + 1].start if at + 1 < len(labels) else end
         run = run_after(text, label, stop, AMOUNTS)
-        if columns and _is_outside(text, columns[-1], label):
+        if columns and (_is_outside(text, columns[-1], label) or _is_spread(text, run)):
             run = Run(label, run.end, None)
         start, heading_from = run.end, None
         codes = tuple(layout().cells.get((label.name, column.name), "") for column in columns)
@@ -102,9 +98,29 @@ def _is_outside(text: str, column: Label, label: Label) -> bool:
     return "|" in _line_of(text, column) and "|" not in _line_of(text, label)
 
 
+def _is_spread(text: str, run: Run) -> bool:
+    """Whether some numbers stand beside a label and others below: a tool that goes by place tells those of
+    other rows there too.
+    """
+    return run.parted is None and "\n" in (run.text or "") and text[run.label.end].isspace()
+
+
 def _line_of(text: str, label: Label) -> str:
     end = text.find("\n", label.end)
     return text[text.rfind("\n", 0, label.start) + 1 : end if end >= 0 else len(text)]
+
+
+def _incomplete(text: str, rows: Sequence[_Row]) -> frozenset[tuple[Label, ...]]:
+    """Headings under which a row has lost some of its cells, where lines part them: where the text is not told
+    in rows, what a whole row has may be its neighbour's.
+    """
+    return frozenset(
+        row.columns
+        for row in rows
+        if row.run.parted
+        and "|" not in _line_of(text, row.run.label)
+        and len(row.run.parted) != len(row.columns)
+    )
 
 
 def _in_order(text: str, start: int, end: int) -> bool:
@@ -160,8 +176,6 @@ def _of_text(text: str, width: int) -> list[str] | None:
     """The same for cells without borders."""
     if width == 1 or not text:
         return [text] + [""] * (width - 1)
-    if "\n" in text:
-        return None  # some on the line and some below: a tool that goes by place tells other rows' there too
     pieces = text.split()
     if len(pieces) == width:  # - 3 14 may be a blank cell before 3, or minus three
         return None if _SIGN_APART.search(text) else pieces

@@ -7,6 +7,7 @@ from itertools import chain
 from adapters.extract.flattened.flat_cell import FlatCell, FlatRow, FlatTable, Refused, as_printed, settled
 from adapters.extract.flattened.form_heading import is_heading
 from adapters.extract.flattened.label_run import COUNTS, Label, Run, flat_words, labels_in, run_after
+from adapters.extract.flattened.manner import Manner
 from adapters.extract.flattened.splits import (
     Budget,
     Domain,
@@ -27,13 +28,13 @@ _FAR = 400
 _ABOVE = ("行政复议", "政府信息公开行政复议")
 
 
-def read_disputes(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:
-    """None where the heading is not the whole form's, in its order. `blanks` as in `chain_readings`."""
+def read_disputes(text: str, start: int, end: int, manner: Manner) -> FlatTable | None:
+    """None where the heading is not the whole form's, in its order."""
     heading = _heading(text, start, end) or _broken_heading(text, start, end)
     if heading is None:
         return None
     run = run_after(text, heading, end, COUNTS)
-    domains, kind = _domains(run, blanks=blanks)
+    domains, kind = _domains(run, blanks=manner.blanks)
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for name, domain in zip(_block_names(), domains, strict=True):

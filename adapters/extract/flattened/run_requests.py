@@ -49,8 +49,8 @@ _IN_ROWS = 2 / 3
 _LAST = "requests.carried_out"
 
 
-def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> FlatTable | None:  # noqa: ARG001
-    """None where there is no row, or where the columns are not the form's. Blank cells may always be."""
+def read_requests(text: str, start: int, end: int) -> FlatTable | None:
+    """None where there is no row, or where the columns are not the form's."""
     labels = _labels(text, start, end)
     if not labels:
         return None
@@ -76,7 +76,8 @@ def read_requests(text: str, start: int, end: int, *, blanks: bool = True) -> Fl
         stated, doubtful = settled(replace(row, printed=row.printed and not bare), left[code], kind)
         cells += stated
         refused += doubtful
-    return FlatTable(tuple(cells), tuple(refused), start, max(each.end for each in runs))
+    in_rows = _keeps_rows(rows) and all(len(each.tokens) <= WIDTH for each in runs if each.parted)
+    return FlatTable(tuple(cells), tuple(refused), start, max(each.end for each in runs), in_rows)
 
 
 def _labels(text: str, start: int, end: int) -> list[Label]:
