@@ -13,6 +13,7 @@ from adapters.documents.spaces import INVISIBLE, join_lines, squeeze, width
 from adapters.documents.text.aligned import NO_NUMBER, aligned_parts, is_row
 from adapters.documents.text.bar_lines import bars_in_place
 from adapters.documents.text.list_rows import with_list_rows
+from adapters.documents.text.quoted_lines import whole_rows
 from adapters.documents.text.radicals import whole_characters
 from adapters.documents.text.ruled_lines import with_bars
 from adapters.errors import DocumentUnreadable
@@ -46,6 +47,7 @@ _KEY = re.compile(r"([^\s:：|]{2,12})\s*[:：]\s*(\S.*)?")
 _STARTS_ANEW = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]\d+[）)]|第[一二三四五六七八九十]+[条部章])"
 )
+_SEVERAL = 2
 # A line that reaches this near to the widest one was cut by the tool, not ended by its author.
 _WRAP_SLACK = 5
 _WRAP_LEAST = 50
@@ -58,10 +60,11 @@ def from_text(text: str, *, body: bytes, url: str) -> Document:
     lines = [line.rstrip(" \r\n\u3000") for line in plain.splitlines()]
     if len(lines) > MAX_LINES:
         raise DocumentUnreadable(f"the text has more than {MAX_LINES} lines", url=url)
-    lines = with_list_rows(lines)
+    lines = with_list_rows(whole_rows(lines))
     meta = _front_matter(lines)
+    lines = bars_in_place(with_bars(lines))
     return assemble(
-        _parts(bars_in_place(with_bars(lines))),
+        _parts(lines, packed=_is_packed(lines)),
         body=body,
         url=url,
         media_type="text/plain",
@@ -94,14 +97,34 @@ def _headline(lines: Sequence[str]) -> str | None:
     return squeeze(marked[2:]) if marked else None
 
 
-def _parts(lines: Sequence[str]) -> Iterator[Part]:
+def _is_packed(lines: Sequence[str]) -> bool:
+    """Whether rows have been closed up to the left and filled up at the right: then several blank cells end
+    some rows of numbers and none stands between others, neither for spans nor for what is not told.
+    """
+    ends = False
+    for line in lines:
+        cells = _cells(line)
+        first, last = _filled(cells)
+        if not all(cells[first:last]):
+            return False
+        ends = ends or (last < len(cells) - _SEVERAL and cells[last - 1].isdecimal())
+    return ends
+
+
+def _filled(cells: Sequence[str]) -> tuple[int, int]:
+    """Where the first and behind where the last cell with text stands."""
+    places = [at for at, cell in enumerate(cells) if cell]
+    return (places[0], places[-1] + 1) if places else (0, 0)
+
+
+def _parts(lines: Sequence[str], *, packed: bool) -> Iterator[Part]:
     """Runs of lines of one kind, each made into its parts."""
     wrap = _wrap_width(lines)
     index = 0
     while index < len(lines):
         if _cells(lines[index]):
             end = _run_of_cells(lines, index)
-            if pieces := _bar_table(lines[index:end]):
+            if pieces := _bar_table(lines[index:end], packed=packed):
                 yield pieces
         else:
             end = _run_of_prose(lines, index)
@@ -136,10 +159,12 @@ def _cells(line: str) -> list[str]:
 
 def _cell(text: str) -> str:
     cell = squeeze(text)
+    if cell.startswith('"') and cell.endswith('"'):  # as spreadsheets write a cell with a line end or a quote
+        return cell[1:-1].replace('""', '"')
     return "" if cell in NO_NUMBER else cell
 
 
-def _bar_table(lines: Sequence[str]) -> list[Piece]:
+def _bar_table(lines: Sequence[str], *, packed: bool) -> list[Piece]:
     """A bar that begins or ends every row is a border; where only some rows have it, it parts cells.
 
     The last row may lack it at its end: some tools leave it out there. Bars at the end with nothing
@@ -153,7 +178,7 @@ def _bar_table(lines: Sequence[str]) -> list[Piece]:
     if not rows:
         return []
     bare = [line.strip() for line in lines]
-    if any(map(_FILLED_UP.search, bare)) and not any(map(_BLANK_WITHIN.search, bare)):
+    if packed or (any(map(_FILLED_UP.search, bare)) and not any(map(_BLANK_WITHIN.search, bare))):
         rows = [_without_last_blanks(cells) for cells in rows]
     if all(not cells[0] for cells in rows):
         rows = [cells[1:] for cells in rows]

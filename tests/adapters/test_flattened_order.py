@@ -5,7 +5,7 @@ from adapters.extract.chapters import chapters
 from adapters.extract.extract import extract
 from adapters.extract.flattened.flattened import read_flattened
 from adapters.extract.tables.tables import read_tables
-from tests.support.flat_form import cell_lines, terms
+from tests.support.flat_form import cell_lines, row_lines, terms
 
 Said = dict[tuple[str, str], str]
 
@@ -193,3 +193,38 @@ def test_a_sum_of_two_numbers_is_no_proof_where_another_row_has_lost_its_total()
     label = "2.没有现成信息需要另行制作\n"
     assert label in text
     assert not [term for term in _read(text.replace(label, "")) if term[0].startswith("outcome.refused")]
+
+
+def _sheet(report: Said, *, packed: bool = False, edge: int = 5) -> str:
+    """The table of requests as a spreadsheet holds it: three columns of labels, and more than it has."""
+    columns = list(dict.fromkeys(applicant for code, applicant in terms(2021) if code == "outcome.total"))
+    lines = []
+    for line in row_lines(report, 2021, fill="left").split("\n"):
+        cells = line.split(" | ")
+        if packed:
+            kept = [cell for cell in cells if cell]
+            cells = [*kept, *[""] * (len(cells) - len(kept))]
+        lines.append(f"| {' | '.join([*cells, *[''] * edge])} |" if len(cells) > len(columns) else line)
+    return "\n".join(lines)
+
+
+def _few() -> Said:
+    """Requests of one applicant; all else is blank."""
+    report = {
+        (code, applicant): "3"
+        for code in ("requests.received", "outcome.granted", "outcome.total")
+        for applicant in ("NATURAL_PERSON", "TOTAL")
+    }
+    return report | {("outcome.refused.state_secret", "LEGAL_SERVICE"): "8"}
+
+
+def test_blank_cells_at_both_ends_of_a_row_leave_its_values_under_their_columns() -> None:
+    assert {
+        term: value for term, value in _read(_sheet(_few())).items() if term[0][:2] in ("re", "ou")
+    } == _few()
+
+
+def test_rows_closed_up_to_the_left_keep_no_places() -> None:
+    told = _read(_sheet(_few(), packed=True, edge=0))
+    assert not [term for term in told if term[1] not in ("TOTAL", "NATURAL_PERSON")]
+    assert told.get(("outcome.refused.state_secret", "NATURAL_PERSON")) is None

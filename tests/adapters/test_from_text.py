@@ -311,3 +311,13 @@ def test_a_sign_set_apart_from_its_number_is_one_value_with_it() -> None:
     heading = "信息内容        上一年项目数量         本年增/减    处理决定数量\n"
     row = "行政许可            12               -   ３     １４\n"
     assert "12 | -３ | １４" in open_document(f"{heading}{row}".encode(), url="report.txt").text
+
+
+def test_a_cell_in_quotes_that_goes_on_over_a_line_end_is_one_cell() -> None:
+    rows = '信息内容,上一年项目数量,本年增/减\n"其他对外管理\n服务事项",12,3\n行政许可,4,5\n'
+    assert "其他对外管理服务事项 | 12 | 3" in open_document(rows.encode(), url="report.txt").text
+
+
+def test_a_quote_that_nothing_closes_joins_no_lines() -> None:
+    text = '信息内容\t"上一年\n行政许可\t4\n'
+    assert "行政许可 | 4" in open_document(text.encode(), url="report.txt").text

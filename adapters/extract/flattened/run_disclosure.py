@@ -95,7 +95,8 @@ def _rows(text: str, start: int, end: int) -> Iterator[_Row]:
 
 def _is_outside(text: str, column: Label, label: Label) -> bool:
     """Whether a label stands alone below a heading between bars: a number near it may be the next one's."""
-    return "|" in _line_of(text, column) and "|" not in _line_of(text, label)
+    heading = _line_of(text, column)
+    return "|" in heading and bool(_CORNER.search(heading)) and "|" not in _line_of(text, label)
 
 
 def _is_spread(text: str, run: Run) -> bool:
@@ -111,8 +112,8 @@ def _line_of(text: str, label: Label) -> str:
 
 
 def _incomplete(text: str, rows: Sequence[_Row]) -> frozenset[tuple[Label, ...]]:
-    """Headings under which a row has lost some of its cells, where lines part them: where the text is not told
-    in rows, what a whole row has may be its neighbour's.
+    """Headings under which a row has lost cells, where lines part them: in a text that is not told in
+    rows, those of a whole row may be its neighbour's.
     """
     return frozenset(
         row.columns

@@ -114,6 +114,7 @@ def _rows(text: str, runs: Sequence[Run], budget: Budget) -> dict[str, FlatRow]:
         spaced=spaced,
         spans=any(len(without_filling(run.parted, WIDTH)) > WIDTH for run in runs if run.parted),
         single_digits=any(shows_single_digits(run.tokens) for run in runs),
+        places=not any(_is_closed_up(run) for run in runs),
     )
     return {layout().codes[run.label.name]: _row(text, run, kept, budget) for run in runs}
 
@@ -121,12 +122,14 @@ def _rows(text: str, runs: Sequence[Run], budget: Budget) -> dict[str, FlatRow]:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What the rows of a table show of its text: whether spaces part cells, whether the spans of labels have
-    left blank cells before the values, whether numbers of one digit are there at all.
+    left blank cells before the values, whether numbers of one digit are there at all, whether the cells of
+    rows that end in blank ones are in their places.
     """
 
     spaced: bool
     spans: bool
     single_digits: bool
+    places: bool
 
 
 def _row(text: str, run: Run, kept: _Kept, budget: Budget) -> FlatRow:
@@ -167,11 +170,18 @@ def _domain(run: Run, kept: _Kept, budget: Budget) -> tuple[Domain | None, bool]
 
 def _is_printed(run: Run, cells: Sequence[int | None], kept: _Kept) -> bool:
     """Whether as many cells as columns are those of the columns."""
-    if not run.blanks_kept and None in cells:
+    if None in cells and not (run.blanks_kept and (cells[-1] is not None or kept.places)):
         return False
     if run.parted is not None and kept.spans and not _in_place(cells):
         return False
     return kept.spaced or _adds_up(cells) or (run.parted is not None and _in_place(cells))
+
+
+def _is_closed_up(run: Run) -> bool:
+    """Whether blank cells end a row whose last number is the sum of the others, and so the total."""
+    cells = [int(cell) if cell.isdecimal() else None for cell in without_filling(run.tokens, WIDTH)]
+    numbers = [cell for cell in cells if cell is not None]
+    return len(numbers) > 1 and cells[-1] is None and sum(numbers[:-1]) == numbers[-1] > 0
 
 
 def _in_place(cells: Sequence[int | None]) -> bool:
@@ -210,9 +220,12 @@ def _what_can_be(rows: Mapping[str, FlatRow], budget: Budget) -> tuple[dict[str,
 def _keeps_rows(rows: Mapping[str, FlatRow]) -> bool:
     """Whether the text goes row by row: what follows most labels can be their rows.
 
-    A PDF may be told in another order, and then seven numbers behind a label are those of others.
+    A PDF may be told in another order, and then seven numbers behind a label are those of others, as numbers
+    behind the last label alone are where the labels are told first.
     """
     filled = [row for row in rows.values() if any(token.strip("0") for token in row.run.tokens)]
+    if len(filled) == 1 < len(rows) and filled == list(rows.values())[-1:]:
+        return False
     return sum(row.domain is None or bool(row.domain) for row in filled) >= _IN_ROWS * len(filled)
 
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from adapters.documents.document import Cell, Table
 from adapters.extract.flattened.label_run import flat_words
 from adapters.extract.flattened.splits import Budget, Cells, TooMany, token_readings, united
-from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words
+from adapters.extract.layout import Layout, label_key, layout
+from adapters.extract.tables.grid import Heading, Leaf, blank_sides, last_words, without_blank_side
 
 _STEPS = 5_000
 _LEAST_OF_TEXT = 4
@@ -33,27 +33,92 @@ def ordered(found: Heading, layout: Layout) -> Heading | None:
 
 
 def parted_line(table: Table, row: int, heading: Heading) -> tuple[Sequence[Cell], Sequence[Cell]]:
-    """The labels of a line and what follows them, without the blank cells that stand for a label's span."""
+    """The labels of a line and what follows them, without the blank cells that stand for a label's span.
+
+    Where it is not certain which blank cells do, none is left.
+    """
     labels, values = _at_last_word(table, row)
-    kept = _kept(table, heading, values)
-    whole = heading.group != "disclosure" or all(cell.text for cell in kept)
-    return labels, kept if whole or _in_place(table, heading, kept) else [cell for cell in kept if cell.text]
+    filled = [cell for cell in values if cell.text]
+    if heading.group == "requests" and 0 < len(filled) < len(heading.leaves):
+        return labels, _in_grid(table, heading, values) or filled
+    kept = _kept(heading, values)
+    whole = heading.group != "disclosure" or len(filled) == len(kept)
+    return labels, kept if whole or _in_place(table, heading, kept) else filled
 
 
-def _kept(table: Table, heading: Heading, values: Sequence[Cell]) -> Sequence[Cell]:
-    """As many cells as columns, if those that are too many are blank and at one end only."""
+def _are_closed_up(values: Sequence[Cell], rows: Sequence[tuple[Sequence[Cell], Cell | None]]) -> bool:
+    """Whether a row without a total may stand further to the left than it belongs: one of the rows, each with
+    the cell of its total, ends in the sum of its other numbers before that cell.
+    """
+    return not values[-1].text and any(
+        _ends_in_sum(cells) for cells, total in rows if total is None or not total.text
+    )
+
+
+def _ends_in_sum(values: Sequence[Cell]) -> bool:
+    texts = [cell.text for cell in values if cell.text]
+    return (
+        len(texts) > 1 and all(map(str.isdecimal, texts)) and sum(map(int, texts[:-1])) == int(texts[-1]) > 0
+    )
+
+
+def _in_grid(table: Table, heading: Heading, values: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a row that are those of the columns: by columns that hold the values of all rows, or by
+    the end of all rows; none where these differ or neither is certain.
+    """
     width = len(heading.leaves)
-    if len(values) <= width:
+    lines = [_at_last_word(table, at) for at in range(len(table.grid))]
+    rows = [cells for labels, cells in lines if _is_request(labels) and any(map(_text, cells))]
+    if not rows:
+        return _kept(heading, values)
+    common = set.intersection(*(_spans(cells, width) for cells in rows))
+    starts = common & _named(table) if len(common) > 1 else common
+    by_column = [cell for cell in values if any(start <= cell.column < start + width for start in starts)]
+    by_end = list(values[-width:]) if all(_ends_alike(cells, width) for cells in rows) else []
+    if len(starts) != 1:
+        return [] if by_end and _are_closed_up(by_end, [(cells, cells[-1]) for cells in rows]) else by_end
+    last = max(starts) + width - 1
+    totals = [(cells, next((cell for cell in cells if cell.column == last), None)) for cells in rows]
+    if len(by_column) != width or by_end not in ([], by_column) or _are_closed_up(by_column, totals):
+        return []
+    return by_column
+
+
+def _ends_alike(values: Sequence[Cell], width: int) -> bool:
+    """Whether a row has no fewer cells than columns, those too many blank and before the others."""
+    return len(values) >= width and not any(map(_text, values[:-width]))
+
+
+def _spans(values: Sequence[Cell], width: int) -> set[int]:
+    """Where so many columns may begin that hold all numbers of a row."""
+    filled = [cell.column for cell in values if cell.text]
+    return set(range(max(values[0].column, filled[-1] - width + 1), filled[0] + 1))
+
+
+def _named(table: Table) -> set[int]:
+    """Where the column of the first name stands, as far from that of the last as in the form."""
+    names = layout().sequences["requests"][0]
+    first, last = (
+        {cell.column for row in table.grid for cell in row if cell and label_key(cell.text) == name}
+        for name in (names[0], names[-1])
+    )
+    return {at for at in first if at + len(names) - 1 in last}
+
+
+def _is_request(labels: Sequence[Cell]) -> bool:
+    return any(label_key(cell.text) in layout().rows["requests"] for cell in labels[-1:])
+
+
+def _text(cell: Cell) -> str:
+    return cell.text
+
+
+def _kept(heading: Heading, values: Sequence[Cell]) -> Sequence[Cell]:
+    """As many cells as columns, if those that are too many are blank and at one end only."""
+    sides = blank_sides(values, len(heading.leaves))
+    if len(sides) != 1 or _is_cut(heading, values):
         return values
-    sides = blank_sides(values, width)
-    if _is_cut(heading, values):
-        return values
-    if len(sides) > 1 and heading.group == "requests":  # all rows of that table are equally wide
-        others = [blank_sides(_at_last_word(table, at)[1], width) for at in range(len(table.grid))]
-        sides = sides.intersection(*(each for each in others if len(each) == 1))
-    if len(sides) != 1:
-        return values
-    return values[-width:] if sides == {"left"} else values[:width]
+    return without_blank_side(values, len(heading.leaves))
 
 
 def _in_place(table: Table, heading: Heading, values: Sequence[Cell]) -> bool:
