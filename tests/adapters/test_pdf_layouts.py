@@ -210,6 +210,19 @@ def test_a_menu_beside_the_article_is_none_of_its_text(menu: float, article: flo
     assert "".join(said[1:]).startswith("".join(PROSE))
 
 
+def test_menus_on_both_sides_that_end_above_the_text_are_no_part_of_the_title_between_them() -> None:
+    def page(canvas: Canvas) -> None:
+        for x in (30, 480):
+            for at, entry in enumerate(MENU):
+                canvas.drawString(x, 740 - 16 * at, entry)
+        for at, line in enumerate(("某县水利局2023年政府信息", "公开工作年度报告")):
+            canvas.drawString(230, 735 - 22 * at, line)
+        for at, line in enumerate(PROSE * 3):
+            canvas.drawString(150, 650 - 18 * at, line)
+
+    assert "".join(paragraphs(opened(page))).startswith("某县水利局2023年政府信息公开工作年度报告" + PROSE[0])
+
+
 def test_the_units_of_a_table_without_lines_are_no_menu() -> None:
     labels = (
         "主动公开政府信息数（不同渠道和方式公开相同信息计一条）",

@@ -24,16 +24,19 @@ _MOST_OVER = 4  # drawn lines over a strip; more are those of a table
 _SHORT = 20  # letters
 _DATE = re.compile(r"20\d{2}[-/.]\d{1,2}[-/.]\d")
 # In ems.
-_ABOVE = 4.0
+_ABOVE = 12.0
 _FLUSH = 1.5
 
 Strip = tuple[float, float]
 
 
 def without_menu(ink: Ink) -> Ink:
-    """The page itself where it has none."""
-    if ink.picture:
-        return ink
+    """The page itself where it has none; there may be one on either side."""
+    without = ink if ink.picture else _without_menu(ink)
+    return without if without is ink else _without_menu(without)
+
+
+def _without_menu(ink: Ink) -> Ink:
     strips = _strips(ink)
     said = lines(ink.glyphs, ink.number) if strips else []
     found = [
