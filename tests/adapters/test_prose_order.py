@@ -280,3 +280,8 @@ def test_items_in_numbered_lines_are_one_list() -> None:
         ("惠民事项信息", 87),
         ("预算信息", 1),
     ]
+
+
+def test_what_was_typed_in_behind_the_scenes_is_no_kind() -> None:
+    text = "主动公开政府信息4409条，其中公告40条，工作动态328条，后台录入数据72条。"
+    assert _kinds(f"主动公开情况\n{text}") == [("公告", 40), ("工作动态", 328)]
