@@ -34,6 +34,11 @@ from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
 READER = "5"
+_CHAPTERS = 3
+# What is said of cells that hold numbers; a blank form has none.
+_DOUBTS = frozenset(
+    {"several_readings", "nothing_adds_up", "too_many", "cells_missing", "table_run_together"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def extract(
 ) -> Extraction:
     """`place` and `organ` are those of the portal it came from, `listed` what the portal's list says.
 
-    Raises NotAReport for a document that is not one annual report or states no figure at all, and
+    Raises NotAReport for a document that is not one annual report or states no figure at all, though it may
+    print some of which none is certain: then findings say so. And
     DocumentUnreadable for a scan of which too little is clear.
     """
     heading = read_heading(document, place=place, organ=organ, listed=listed)
@@ -68,7 +74,7 @@ def extract(
         )
     parts = chapters(document)
     reading = _read(document, plain, parts, heading)
-    if not reading.statistics and not reading.figures:
+    if not reading.statistics and not reading.figures and not _is_refused(reading, parts):
         raise NotAReport(
             "the page is headed like a report but states no figure; look for an attachment", url=document.url
         )
@@ -85,6 +91,14 @@ def extract(
         ),
         reader=READER,
         told_twice=reading.told_twice,
+    )
+
+
+def _is_refused(reading: _Reading, parts: Sequence[Chapter]) -> bool:
+    """Whether a report with its chapters prints tables of numbers of which none could be told apart."""
+    numbered = sum(bool(part.number) for part in parts)
+    return numbered >= _CHAPTERS and any(
+        finding.rule == "R-FLAT" and finding.kind in _DOUBTS for finding in reading.findings
     )
 
 

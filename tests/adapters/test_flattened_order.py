@@ -1,6 +1,9 @@
 """Tables of PDFs as text: rows broken over lines are read, and what is told in another order is not."""
 
+import pytest
+
 from adapters.documents.open import open_document
+from adapters.errors import NotAReport
 from adapters.extract.chapters import chapters
 from adapters.extract.extract import extract
 from adapters.extract.flattened.flattened import read_flattened
@@ -228,3 +231,18 @@ def test_rows_closed_up_to_the_left_keep_no_places() -> None:
     told = _read(_sheet(_few(), packed=True, edge=0))
     assert not [term for term in told if term[1] not in ("TOTAL", "NATURAL_PERSON")]
     assert told.get(("outcome.refused.state_secret", "NATURAL_PERSON")) is None
+
+
+def test_a_report_whose_numbers_all_are_refused_is_a_report_with_findings() -> None:
+    report = {("review.upheld", "TOTAL"): "12", ("review.total", "TOTAL"): "13"}
+    prose = "一、总体情况\n工作有序开展。\n五、存在的主要问题\n工作仍有不足。\n"
+    text = f"宿迁市2023年政府信息公开工作年度报告\n{prose}{cell_lines(report, 2021)}"
+    read = extract(open_document(text.encode(), url="report.txt"))
+    assert not [each for each in read.statistics if each.value is not None]
+    assert {finding.kind for finding in read.findings} >= {"cells_missing"}
+
+
+def test_a_blank_form_under_a_report_s_heading_is_no_report() -> None:
+    text = f"宿迁市2023年政府信息公开工作年度报告\n{cell_lines({}, 2021)}"
+    with pytest.raises(NotAReport):
+        extract(open_document(text.encode(), url="report.txt"))
