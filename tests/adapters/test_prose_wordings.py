@@ -174,6 +174,12 @@ def test_that_there_was_no_dispute_is_nought_for_both(none: str, cause: str) -> 
     assert _misread(cases, NEW) == []
 
 
+def test_a_result_of_all_is_not_said_where_some_are_left_out() -> None:
+    text = f"{HEADINGS[OLD]}收到政府信息公开申请6件，除1件结转外均已办结。"
+    late = f"{HEADINGS[NEW]}收到政府信息公开申请6件，其中5件按期答复，1件延期后答复。"
+    assert (_stated(text, OLD), _stated(late, NEW)) == ({"requests.received": 6}, {"requests.received": 6})
+
+
 @pytest.mark.parametrize("who", ["市政府及各部门", "区级各部门及街道", "我县", "全市各级行政机关"])
 @pytest.mark.parametrize(
     "end", ["均在规定时限内办理完结", "已全部按规定时限办理答复", "均已办理完毕并答复申请人"]
