@@ -77,6 +77,18 @@ def test_page_breaks_inside_one_file_leave_no_trace(mark: str) -> None:
     assert lines(f"<div id='zoom'><p>第一页</p>{mark}<p>第二页</p></div>") == ["第一页", "第二页"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><p>前言</p></body></html><p>正文</p>",
+        "<html><body><p>前言</p></HTML><div>正文</div></body></html>",
+        "<div>前言</div></body></html><html><body><p>正文</p></body></html>",
+    ],
+)
+def test_what_stands_behind_an_early_end_of_the_page_is_read_as_browsers_show_it(page: str) -> None:
+    assert lines(page) == ["前言", "正文"]
+
+
 def test_chrome_inside_the_article_is_left_out_but_not_a_sentence_like_it() -> None:
     html = (
         "<div id='zoom'><p>公开36条。</p><p>【打印】【关闭】</p><p>分享到：</p><style>.a{}</style>"

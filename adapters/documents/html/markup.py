@@ -19,6 +19,8 @@ MAX_NODES = 400_000
 MAX_DEPTH = 600
 _LONG = 4_000
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+# Portals put whole pages together, so that text goes on behind the end of one; browsers show it.
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 # An element is its number in the order of the page.
 Element = int
 
@@ -67,6 +69,7 @@ def read_markup(text: str, url: str) -> Markup:
     source = text.replace("\x00", "")
     if declaration := _DECLARATION.match(source):
         source = source[declaration.end() :]
+    source = _END_OF_PAGE.sub("", source)
     try:
         markup = _first(_told(source))
     except _TooDeepError:
