@@ -33,7 +33,7 @@ from schema.records.report import Report, Section
 from schema.records.statistic import Figure, Statistic
 
 # Moves with every change that can alter what is read; stored readings of older versions are read again.
-READER = "5"
+READER = "6"
 _CHAPTERS = 3
 # What is said of cells that hold numbers; a blank form has none.
 _DOUBTS = frozenset(
