@@ -74,9 +74,11 @@ def _in_grid(table: Table, heading: Heading, values: Sequence[Cell]) -> Sequence
     common = set.intersection(*(_spans(cells, width) for cells in rows))
     starts = common & _named(table) if len(common) > 1 else common
     by_column = [cell for cell in values if any(start <= cell.column < start + width for start in starts)]
-    by_end = list(values[-width:]) if all(_ends_alike(cells, width) for cells in rows) else []
+    by_end = list(values[-width:]) if _all_end_alike(rows, width) else []
     if len(starts) != 1:
-        return [] if by_end and _are_closed_up(by_end, [(cells, cells[-1]) for cells in rows]) else by_end
+        if by_end and not _are_closed_up(by_end, [(cells, cells[-1]) for cells in rows]):
+            return by_end
+        return values[:width] if _all_begin_alike(rows, width) else []
     last = max(starts) + width - 1
     totals = [(cells, next((cell for cell in cells if cell.column == last), None)) for cells in rows]
     if len(by_column) != width or by_end not in ([], by_column) or _are_closed_up(by_column, totals):
@@ -84,9 +86,20 @@ def _in_grid(table: Table, heading: Heading, values: Sequence[Cell]) -> Sequence
     return by_column
 
 
-def _ends_alike(values: Sequence[Cell], width: int) -> bool:
-    """Whether a row has no fewer cells than columns, those too many blank and before the others."""
-    return len(values) >= width and not any(map(_text, values[:-width]))
+def _all_end_alike(rows: Sequence[Sequence[Cell]], width: int) -> bool:
+    """Whether all rows have their columns at the end: one with too many cells has a number in the last."""
+    many = [cells for cells in rows if len(cells) > width]
+    return all(len(cells) >= width and not any(map(_text, cells[:-width])) for cells in rows) and (
+        not many or any(cells[-1].text for cells in many)
+    )
+
+
+def _all_begin_alike(rows: Sequence[Sequence[Cell]], width: int) -> bool:
+    """The same for the beginning, where rows are filled up behind their columns."""
+    many = [cells for cells in rows if len(cells) > width]
+    return all(len(cells) >= width and not any(map(_text, cells[width:])) for cells in rows) and any(
+        cells[0].text for cells in many
+    )
 
 
 def _spans(values: Sequence[Cell], width: int) -> set[int]:
