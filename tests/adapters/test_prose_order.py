@@ -285,3 +285,44 @@ def test_items_in_numbered_lines_are_one_list() -> None:
 def test_what_was_typed_in_behind_the_scenes_is_no_kind() -> None:
     text = "主动公开政府信息4409条，其中公告40条，工作动态328条，后台录入数据72条。"
     assert _kinds(f"主动公开情况\n{text}") == [("公告", 40), ("工作动态", 328)]
+
+
+def test_the_name_of_a_kind_may_stand_behind_its_number() -> None:
+    text = "局网站公开信息160条，其中发布3条概况类信息，41条工作动态信息，12条通知公告。"
+    assert _kinds(f"主动公开情况\n{text}") == [("概况类信息", 3), ("工作动态信息", 41), ("通知公告", 12)]
+
+
+def test_a_list_that_nearly_fills_the_total_of_the_paragraph_before_has_its_kinds() -> None:
+    total = "一、总体情况\n全区主动公开政府信息210条。\n（一）主动公开情况\n做好法定内容的发布。"
+    kinds = [("政策文件", 8), ("财政信息", 31), ("执法信息", 22), ("项目公告", 130)]
+    items = "，".join(f"发布{name}{count}条" for name, count in kinds)
+    assert _kinds(f"{total}{items}。") == kinds
+    assert _values(f"{total}{items}。")["disclosed"] == 210
+    assert _kinds(f"{total}发布政策文件8条，发布财政信息31条，发布执法信息22条。") == []
+
+
+def test_the_parts_of_one_kind_in_brackets_do_not_end_the_list() -> None:
+    text = (
+        "局网站发布信息38条，其中：机构信息4条，通知公告27条（其中行政处罚21条），人事信息2条，财政信息5条。"
+    )
+    assert _kinds(f"主动公开情况\n{text}") == [
+        ("机构信息", 4),
+        ("通知公告", 27),
+        ("人事信息", 2),
+        ("财政信息", 5),
+    ]
+
+
+def test_kinds_add_up_to_a_total_printed_without_its_unit() -> None:
+    items = [("机构信息", 3), ("执行公开信息", 8), ("服务公开信息", 4), ("其他信息", 9)]
+    told = "、".join(f"{name}{count}条" for name, count in items)
+    text = f"主动公开情况\n我局主动公开政务动态信息24，其中{told}。"
+    assert _kinds(text)[:3] == items[:3]
+    assert _values(text).get("disclosed") != 8
+
+
+def test_columns_and_what_opens_the_list_are_in_no_name() -> None:
+    text = "主动公开信息210件，其中在区政府目录中公开信息43件。在主动公开的信息中统计类信息129条。"
+    assert _kinds(f"主动公开情况\n{text}") == [("统计类信息", 129)]
+    text = "局网站发布信息340条，通过专题专栏发布信息118条。"
+    assert _kinds(f"主动公开情况\n{text}") == []

@@ -12,7 +12,7 @@ from adapters.extract.prose.claim import Claim, claim
 from adapters.extract.prose.itemised import itemised, remarked, vague, within
 from adapters.extract.prose.listing import COUNTS, UNITS, alike, near, nested
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import FIELDS, OPEN, TOTAL, WAYS, WEBSITE, Names, stem_of
+from adapters.extract.prose.names import FIELDS, OPEN, TOTAL, WAYS, WEBSITE, Names, name_of, stem_of
 from adapters.extract.prose.passage import SILENT_KINDS
 
 # So many names of the scheme in one list, and it is that of the codes.
@@ -29,7 +29,7 @@ _TOLD = re.compile("(?:公开|发布)(?:政府|政务)信息$")
 # What was done, or what opens the list, is not in a name.
 _DOING = (
     r"通过[^,、]{2,16}(?:网站?|平台)(?:公布|公开|发布)|(?:20\d\d年度?)?新增|内有|内含|分为|主要类别有"
-    r"|属于(?:[我本][局委办厅县区市镇乡])?(?!本|已)|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
+    r"|在?(?:已|全部|所有)?(?:主动)?公开的(?:政府)?信息(?:之|当)?[中里]|属于(?:[我本][局委办厅县区市镇乡])?(?!本|已)|(?:主要)?涉及|(?:政府)?信息[中里]|20\d\d年度?"
 )
 _WHO = re.compile(
     r"^(?:20\d\d年度?)?(?:(?:我|本|全)(?:单位|[局委办厅县区市镇乡街院])(?=公开|发布))?(?:(?:适时|及时|主动|依法|共)*(?:公开(?!指南|目录|制度|年报|年度|栏|类|专栏|情况|工作|力度)|发布|更新)的?(?=..))?"
@@ -42,12 +42,15 @@ _SAID_OF = re.compile(
 )
 
 
-def categories(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> list[Claim]:
+def categories(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], before: Sequence[Claim], names: Names
+) -> list[Claim]:
     """Claims for the unclaimed mentions of one passage that belong to a breakdown of the total.
 
     That of the website counts where there is no other. Beside ways (网站258条,公告3条) a likely name is none.
+    Claims `before` are of the paragraphs before this one.
     """
-    breakdown = _Breakdown(names, itemised(mentions, claimed, names), claimed)
+    breakdown = _Breakdown(names, itemised(mentions, claimed, before, names), claimed)
     for mention in mentions:
         if mention.passage.kind in SILENT_KINDS:
             break
@@ -142,7 +145,8 @@ def _is_column(mention: Mention, head: Mention, names: Names) -> bool:
     """网站发布信息11268条,其中“今日鞍山”栏目发布1611条: a part of what it published, no way of its own."""
     smaller = mention.quantity.value < head.quantity.value
     column = _COLUMN.sub("", mention.label)
-    return smaller and column != mention.label and not _SITE.search(column) and within(mention, head, names)
+    site = _SITE.search(column) or column.startswith("通过")
+    return smaller and column != mention.label and not site and within(mention, head, names)
 
 
 def _inner(mention: Mention, kinds: Sequence[Claim]) -> bool:
@@ -151,7 +155,8 @@ def _inner(mention: Mention, kinds: Sequence[Claim]) -> bool:
     if kind is None or kind.sentence != mention.sentence:
         return False
     text, end = mention.passage.text, kind.quantity.end
-    return _PARTS.match(text, end) is not None and ";" not in text[end : mention.quantity.start]
+    closing = ")" if text.startswith("(", end) else ";"
+    return _PARTS.match(text, end) is not None and closing not in text[end : mention.quantity.start]
 
 
 def _by_the_scheme(kinds: list[Claim], names: Names) -> list[Claim]:
@@ -176,7 +181,8 @@ def _shared(mention: Mention, head: Mention, names: Names) -> list[Claim]:
 
 def _kind(mention: Mention, names: Names, *, itemised: bool) -> Claim:
     """“工作动态”栏目发布信息30条 are 工作动态; in a list that adds up, what was done is not in the name."""
-    label = _COLUMN.sub("", mention.label) or mention.label
+    name = name_of(mention)
+    label = _COLUMN.sub("", name) or name
     told = _SAID_OF.sub("", _WHO.sub("", label)) or label
     surely = names.sure.search(told) or names.likely.search(told)
     label = told if itemised or surely else _SAID.sub("", label) or label

@@ -6,13 +6,13 @@ its items are named like content. Which names those are is data (names).
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from decimal import Decimal
 
 from adapters.extract.prose.claim import Claim
 from adapters.extract.prose.listing import ISSUES, UNITS, alike, listed, near, nested
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names
+from adapters.extract.prose.names import TOTAL, WAYS, WEBSITE, Names, bare, name_of
 from adapters.extract.prose.runs import Run, breaks_down, runs
 
 _FEW = 4
@@ -21,40 +21,56 @@ _NEARLY = Decimal("0.85")
 _GROUPS = frozenset(["个", "项"])
 # Kinds of content with codes of their own.
 _WITHIN = ("response.", "proposals.", "disclosed.priority_fields", "disclosed.normative_documents")
+_DISCLOSED = re.compile("公开.*信息$")
 _JOINED = re.compile("[、等]")
 _REMARK = re.compile(r"\((?:其中)?(?:含|包含|包括)[^()\d]*")
 # A list that is done with: 包括公告6条、简报8条等;
 _ENDED = re.compile(r"\d[^\d,、;。]{0,4}等[;。]")
 
 
-def itemised(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
-    """The identities of the items of every such list."""
-    return _partition(mentions, claimed, names) | _runs(mentions, claimed, names)
+def itemised(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], before: Sequence[Claim], names: Names
+) -> set[int]:
+    """The identities of the items of every such list; `before` are the claims of earlier paragraphs."""
+    told = {one.value for one in before if one.indicator in (TOTAL, WEBSITE) and one.rank > 1}
+    return _partition(mentions, claimed, names) | _runs(mentions, claimed, names, told)
 
 
-def _runs(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+def _runs(
+    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, before: Collection[Decimal]
+) -> set[int]:
     """The items of runs that break down what was disclosed, decided of each run as a whole."""
-    heads = {id(one.mention) for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    heads = {
+        id(one.mention)
+        for one in claimed
+        if one.indicator in (TOTAL, WEBSITE) and not (vague(one) and names.is_content(bare(one.label)))
+    }
+    ways = {id(one.mention) for one in claimed if one.indicator.startswith(WAYS)}
     foreign = {id(one.mention) for one in claimed if not _may_be_item(one)}
     told = {id(one.mention) for one in claimed if not vague(one)}
     beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
     found: set[int] = set()
     for run in runs(beside, heads, names):
-        head = _head(run, beside, heads)
+        head = _head(run, beside, heads, ways)
         kinds = [item for item in run.items if id(item) not in told]
         mostly = sum(id(item) in foreign for item in run.items) * _FEW <= len(run.items)
-        if mostly and not names.past.search(run.items[0].lead) and breaks_down(run, head, names):
-            found |= {id(item) for item in kinds if not names.body.search(item.label)}
+        if mostly and not names.past.search(run.items[0].lead) and breaks_down(run, head, names, before):
+            whole = head is None or run.fills(head.quantity.value)
+            apart = names.body if whole else names.never
+            found |= {id(item) for item in kinds if not apart.search(name_of(item))}
     return found
 
 
-def _head(run: Run, mentions: Sequence[Mention], heads: Container[int]) -> Mention | None:
-    """The total before a run: in its sentence, or right before it but for numbers of groups and shares."""
+def _head(
+    run: Run, mentions: Sequence[Mention], heads: Container[int], ways: Container[int]
+) -> Mention | None:
+    """The total before a run: in its sentence, or right before it but for other ways, groups and shares."""
     first = run.items[0]
     for mention in reversed(mentions[: mentions.index(first)]):
         if id(mention) in heads:
             return mention
-        if mention.quantity.unit in UNITS - _GROUPS and mention.sentence != first.sentence:
+        counted = mention.quantity.unit in UNITS - _GROUPS and id(mention) not in ways
+        if counted and mention.sentence != first.sentence:
             return None
     return None
 
@@ -74,7 +90,8 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
     乡镇8600条) and of ways add up too and are none.
     """
     found: set[int] = set()
-    heads = {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
+    heads = {id(one): TOTAL for one in mentions if _without_unit(one)}
+    heads |= {id(one.mention): one.indicator for one in claimed if one.indicator in (TOTAL, WEBSITE)}
     foreign = {
         id(one.mention): one.indicator
         for one in claimed
@@ -103,6 +120,11 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
                     if not names.body.search(item.label) and not (apart and not _plainly(item, head))
                 }
     return found
+
+
+def _without_unit(mention: Mention) -> bool:
+    """主动公开动态信息47,其中文件类信息12条: what the list adds up to, printed without a unit."""
+    return not (mention.quantity.unit or mention.after) and _DISCLOSED.search(mention.label) is not None
 
 
 def _plainly(item: Mention, head: Mention) -> bool:

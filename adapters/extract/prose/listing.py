@@ -64,7 +64,7 @@ def _follows(mention: Mention, head: Mention) -> bool:
 def _share_unit(mention: Mention, head: Mention) -> bool:
     """196条,其中公告3个,文件180个: units of items may differ where everything else fits."""
     units = {mention.quantity.unit, head.quantity.unit}
-    return len(units) == 1 or units <= _ADDED
+    return len(units) == 1 or units <= _ADDED or (not head.quantity.unit and units <= UNITS | {""})
 
 
 def alike(mention: Mention, head: Mention) -> bool:

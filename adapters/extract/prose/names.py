@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from adapters.extract.prose.mention import Mention
+
 CATEGORIES = Path(__file__).parent / "phrases" / "categories.toml"
 OPEN = "disclosed.category"
 TOTAL = "disclosed"
@@ -16,6 +18,8 @@ FIELDS = "disclosed.priority_fields"
 _DONE_TO = re.compile(
     r"^(?:适时|及时|主动|共|依法)*(?:发布|公开|公布|更新|上传)(?:了|的)?(?=..)|(?<=信息)更新$"
 )
+# 发布1条概况类信息,35条动态信息: at most what was done stands before the number.
+_DOING = re.compile("(?:共|主动|及时)*(?:公开|发布|公布|更新)?")
 _KIND_OF = re.compile(r"(?:类|类信息|信息)$")
 
 
@@ -52,6 +56,16 @@ class Names:
         if label in self.codes or self.sure.search(label) or self.likely.search(label):
             return True
         return self.content.search(label) is not None
+
+
+def is_behind(mention: Mention) -> bool:
+    """Whether the name stands behind the number: 35条动态信息."""
+    return bool(mention.after) and _DOING.fullmatch(mention.label) is not None
+
+
+def name_of(mention: Mention) -> str:
+    """What is counted: the words before the number, or those behind it where it has no others."""
+    return mention.after if is_behind(mention) else mention.label
 
 
 def bare(label: str) -> str:

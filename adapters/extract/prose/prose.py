@@ -133,7 +133,7 @@ def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], 
     if claimed:
         stated = [claim for claim in stated if not _covered(claim, claimed)]
     stated += totals(found, stated, load_names(), frame)
-    kinds = categories(found, stated, load_names())
+    kinds = categories(found, stated, gathered.claims, load_names())
     items = {id(kind.mention) for kind in kinds}
     # 政策解读5条 among kinds of content counts as interpretations only where nothing else does, and no kind
     # is at the same time the total, a way or a field of what was disclosed.

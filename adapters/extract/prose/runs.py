@@ -6,13 +6,13 @@ words tell is data (names).
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from adapters.extract.prose.listing import UNITS, alike, nested
 from adapters.extract.prose.mention import Mention
-from adapters.extract.prose.names import Names, bare
+from adapters.extract.prose.names import Names, bare, is_behind, name_of
 
 _LONGEST_NAME = 24
 _LONGEST_GAP = 90
@@ -40,6 +40,10 @@ class Run:
         """The sum of its items."""
         return sum((item.quantity.value for item in self.items), Decimal(0))
 
+    def fills(self, total: Decimal) -> bool:
+        """Whether it leaves little of the total, if anything."""
+        return total * _NEARLY <= self.total <= total
+
 
 def runs(mentions: Sequence[Mention], heads: Container[int], names: Names) -> Iterator[Run]:
     """Every run of two items or more, in the order of the text; what is no item ends one, and so do totals.
@@ -61,10 +65,13 @@ def runs(mentions: Sequence[Mention], heads: Container[int], names: Names) -> It
         yield Run(tuple(items), tight)
 
 
-def breaks_down(run: Run, head: Mention | None, names: Names) -> bool:
-    """Whether its items are kinds of what `head` counts, or of what its own opening announces."""
-    bodies = sum(bool(names.bodies.search(item.label)) for item in run.items)
-    named = sum(names.is_content(item.label) for item in run.items)
+def breaks_down(run: Run, head: Mention | None, names: Names, told: Collection[Decimal]) -> bool:
+    """Whether its items are kinds of what `head` counts, or of what its own opening announces.
+
+    `told` are the totals before its paragraph, which it may break down without a word.
+    """
+    bodies = sum(bool(names.bodies.search(name_of(item))) for item in run.items)
+    named = sum(names.is_content(name_of(item)) for item in run.items)
     first = run.items[0]
     if head is None:
         announced = (
@@ -73,7 +80,8 @@ def breaks_down(run: Run, head: Mention | None, names: Names) -> bool:
             and names.announces.search(_MARKER.sub("", first.passage.text[: first.start]))
         )
         enough = len(run.items) >= _VERY_LONG or named * 2 >= len(run.items) >= _LONG
-        return bool(announced) and enough
+        filling = len(run.items) >= _LONG and named * 2 >= len(run.items) and run.tight and not bodies
+        return (bool(announced) and enough) or (filling and any(map(run.fills, told)))
     if run.total == head.quantity.value:
         return bodies * _FEW <= len(run.items)
     between = _MARKER.sub("", first.passage.text[head.quantity.end : first.start])
@@ -81,14 +89,14 @@ def breaks_down(run: Run, head: Mention | None, names: Names) -> bool:
         return False
     if not all(alike(item, head) for item in run.items):
         return False
-    if run.total >= head.quantity.value * _NEARLY and len(run.items) >= _LONG:
+    if run.fills(head.quantity.value) and len(run.items) >= _LONG:
         return True
     parts = names.parts.match(between) if head.sentence == first.sentence else None
     return parts is not None or names.presents.search(between) is not None
 
 
 def _is_item(mention: Mention, names: Names) -> bool:
-    label = mention.label
+    label = name_of(mention)
     named = bool(label) and len(label) <= _LONGEST_NAME and mention.quantity.unit in UNITS
     return named and not names.doing.search(bare(label)) and not nested(mention, None)
 
@@ -100,5 +108,7 @@ def _goes_on(item: Mention, mention: Mention) -> bool:
 
 
 def _is_tight(item: Mention, mention: Mention) -> bool:
-    between = item.passage.text[item.quantity.end : mention.start]
+    between = item.passage.text[
+        item.quantity.end + (len(item.after) if is_behind(item) else 0) : mention.start
+    ]
     return _SEPARATORS.fullmatch(_MARKER.sub("", _SHARE.sub("", between))) is not None
