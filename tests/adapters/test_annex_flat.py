@@ -149,6 +149,14 @@ def test_a_form_told_in_columns_gives_nothing_for_the_few_numbers_that_stand_beh
     assert _values(f"统计指标\n{labels}\n（三）接受培训人员数\n人次\n8\n5323\n12\n216\n") == {}
 
 
+def test_a_number_on_a_line_of_its_own_is_no_row_s_where_most_stand_beside_their_units() -> None:
+    """As a PDF tool tells a row whose number stands a little higher than its label."""
+    told = _rows([HEADING, *ROWS]).replace("条 216", "条\n216", 1)
+    read = {code: value for code, value in _values(told).items() if value is not None}
+    filled = {code: value for code, value in VALUES.items() if value is not None}
+    assert read == {code: value for code, value in filled.items() if code != "disclosed.channel.gazette"}
+
+
 def test_between_a_line_with_several_numbers_and_one_without_any_nothing_is_read() -> None:
     """As a PDF tool tells them: 216 stands behind the line above its own."""
     told = (

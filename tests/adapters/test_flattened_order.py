@@ -246,3 +246,18 @@ def test_a_blank_form_under_a_report_s_heading_is_no_report() -> None:
     text = f"宿迁市2023年政府信息公开工作年度报告\n{cell_lines({}, 2021)}"
     with pytest.raises(NotAReport):
         extract(open_document(text.encode(), url="report.txt"))
+
+
+_RESULTS = ["结果维\n持", "结果纠\n正", "其他结\n果", "尚未审\n结"]
+_MIXED_HEADING = ["未经复议直接起诉", "复议后起诉", "总计", *_RESULTS * 3]
+
+
+@pytest.mark.parametrize(("counts", "told"), [("0 0 0 4 4", "4"), ("0 0 0 4 0", None)])
+def test_numbers_under_a_heading_told_in_mixed_order_count_only_where_each_block_adds_up(
+    counts: str, told: str | None
+) -> None:
+    """A PDF told out of order mixes the numbers as it mixes the words."""
+    head = "\n".join(["行政复议", "行政诉讼", *_MIXED_HEADING, "总计", "总计"])
+    numbers = "\n".join([*counts.split(), *"0000000000"])
+    text = f"四、政府信息公开行政复议、行政诉讼情况\n{head}\n{numbers}\n五、存在的主要问题及改进情况\n无。\n"
+    assert _read(text).get(("review.pending", "TOTAL")) == told

@@ -31,6 +31,7 @@ _UNIT = r"(?:万元|人次|[条件次篇个人元])"
 _AMOUNT = r"\d+(?:[.,]\d+)*(?!\S)"
 _SEVERAL = re.compile(rf"{_UNIT}[\s|]*{_AMOUNT}(?P<more>(?:\s+{_AMOUNT})+)")
 _ENDS_IN_VALUE = re.compile(rf"(?:{_UNIT}[\s|]*[\d.,]+|[\d.,]+[\s|]*{_UNIT})[\s|]*$")
+_ENDS_LINE = re.compile(r"\n[\s|:：]*\Z")
 _FOREIGN_COLUMN = re.compile(r"历年|累计|上年|去年|同比|季度")
 _HEADING = re.compile(r"[一二三四五六七八九十]\s*[、.．]|[（(]")
 _HEADING_REACH = 120
@@ -78,7 +79,7 @@ def flat_lines(text: str, form: Form, year: int) -> FlatLines:
     with_unit = sum(bool(line.unit) for line, _ in lines.values())
     if len(lines) < form.least or with_unit < _ONE_UNIT * len(lines):
         return _NOTHING
-    mixed = _mixed_up(plain, labels, told)
+    mixed = _mixed_up(plain, labels, told) | _apart(plain, labels, told)
     certain = _once([each for at, each in lines.items() if at not in mixed and each[0].unit])
     if not certain:
         return FlatLines([], (labels[0].start, labels[-1].end))
@@ -181,6 +182,18 @@ def _mixed_up(text: str, labels: Sequence[_Label], told: Sequence[Line | None]) 
         if count:
             mixed.update(range(min(above[-count:], default=at), max(below[:count], default=at) + 1))
     return frozenset(mixed)
+
+
+def _apart(text: str, labels: Sequence[_Label], told: Sequence[Line | None]) -> frozenset[int]:
+    """The lines, by their number, whose value stands under them and may be the next's: most stand beside."""
+    valued = [(at, label, line) for at, (label, line) in enumerate(zip(labels, told, strict=True)) if line]
+    under = {
+        at
+        for at, label, line in valued
+        if line.value and _ENDS_LINE.search(text, label.end, line.end - len(line.value))
+    }
+    filled = sum(bool(line.value) for _, _, line in valued)
+    return frozenset(under) if 2 * len(under) < filled else frozenset()
 
 
 def _count_more(gap: str) -> int:

@@ -30,11 +30,14 @@ _ABOVE = ("行政复议", "政府信息公开行政复议")
 
 def read_disputes(text: str, start: int, end: int, manner: Manner) -> FlatTable | None:
     """None where the heading is not the whole form's, in its order."""
-    heading = _heading(text, start, end) or _broken_heading(text, start, end)
+    whole = _heading(text, start, end)
+    heading = whole or _broken_heading(text, start, end)
     if heading is None:
         return None
     run = run_after(text, heading, end, COUNTS)
     domains, kind = _domains(run, blanks=manner.blanks)
+    if whole is None and kind == "printed" and not _adds_up(run):
+        domains, kind = [{} for _ in domains], "nothing_adds_up"  # the numbers may be as mixed as the words
     cells: list[FlatCell] = []
     refused: list[Refused] = []
     for name, domain in zip(_block_names(), domains, strict=True):
@@ -75,6 +78,14 @@ def _blocks_in_order(text: str, start: int, end: int) -> bool:
     found = labels_in(text, max(0, start - _HEADING_REACH), end, names)
     codes = list(dict.fromkeys(each.name for each in found))
     return codes == list(dict.fromkeys(names.values()))
+
+
+def _adds_up(run: Run) -> bool:
+    """Whether the last cell of each block is the sum of those before it, blank ones being nought."""
+    width = len(layout().results)
+    counts = [int(token or 0) for token in run.tokens]
+    blocks = [counts[at : at + width] for at in range(0, len(counts), width)]
+    return all(2 * block[-1] == sum(block) for block in blocks)
 
 
 def _block_names() -> list[str]:
