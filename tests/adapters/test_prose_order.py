@@ -326,3 +326,23 @@ def test_columns_and_what_opens_the_list_are_in_no_name() -> None:
     assert _kinds(f"主动公开情况\n{text}") == [("统计类信息", 129)]
     text = "局网站发布信息340条，通过专题专栏发布信息118条。"
     assert _kinds(f"主动公开情况\n{text}") == []
+
+
+def test_what_was_told_by_classes_has_a_total_and_kinds() -> None:
+    text = (
+        "主动公开情况\n全年共发布12类文件共160条，其中，动态信息更新97条，公开预决算信息31条，政策解读20条。"
+    )
+    assert _values(text)["disclosed"] == 160
+    assert _kinds(text)[:2] == [("动态信息更新", 97), ("预决算信息", 31)]
+
+
+def test_a_long_list_that_misses_its_sum_by_a_slip_still_shows_the_total() -> None:
+    counts = [32, 5, 52, 26, 287, 15, 84]
+    names = ["机关简介类", "公告", "政策类", "预算", "公示", "通知类", "动态类"]
+    items = "、".join(f"{name}信息{count}条" for name, count in zip(names, counts, strict=True))
+    text = f"我委通过区政府网页和微信公众号，发布政务公开信息共计500条。其中，农委网页全年发布更新{items}。"
+    assert _values(f"主动公开情况\n{text}")["disclosed"] == 500
+    assert _kinds(f"主动公开情况\n{text}") == [
+        (f"{name}信息", count) for name, count in zip(names, counts, strict=True)
+    ]
+    assert "disclosed" not in _values(f"主动公开情况\n{text.replace('500', '600')}")

@@ -43,7 +43,7 @@ def _runs(
     heads = {
         id(one.mention)
         for one in claimed
-        if one.indicator in (TOTAL, WEBSITE) and not (vague(one) and names.is_content(bare(one.label)))
+        if one.indicator in (TOTAL, WEBSITE) and not (one.rank == 1 and names.is_content(bare(one.label)))
     }
     ways = {id(one.mention) for one in claimed if one.indicator.startswith(WAYS)}
     foreign = {id(one.mention) for one in claimed if not _may_be_item(one)}

@@ -5,6 +5,7 @@ Called by categories and total. Which names may be items is theirs to say.
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from adapters.extract.prose.mention import Mention
 
@@ -22,6 +23,7 @@ _NESTED = re.compile(r"\d[^\d(]{0,4}\([^()]*$")
 _BESIDE = frozenset(["%", "块", "类", "大类", "种"])
 # So many numbers of another sentence do not add up to a total by chance.
 _MANY = 5
+_SLIP = Decimal("0.01")
 # A sum that opens the sentence after its items.
 _SUM = re.compile(r"[^。!?]*。(?:以上)?(?:共计|合计|总计|总共|共)[有为]?")
 COUNTS = re.compile(r"\d(?![\d.]*%)")
@@ -53,6 +55,17 @@ def listed(head: Mention, mentions: Iterable[Mention]) -> list[Mention]:
     alike = all(item.quantity.unit == head.quantity.unit for item in items)
     enough = _MANY if apart else 2 if alike else 3
     return items if not left and len(items) >= enough else []
+
+
+def almost(head: Mention, mentions: Iterable[Mention]) -> bool:
+    """Whether a long list right behind a number misses its sum by no more than a slip of the pen."""
+    values: list[Decimal] = []
+    for mention in mentions:
+        if mention.quantity.unit != head.quantity.unit or not near(mention, head):
+            break
+        values.append(mention.quantity.value)
+    slip = abs(sum(values) - head.quantity.value)
+    return len(values) > _MANY and slip <= head.quantity.value * _SLIP
 
 
 def _follows(mention: Mention, head: Mention) -> bool:

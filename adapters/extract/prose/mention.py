@@ -25,6 +25,9 @@ _TOTAL = re.compile(r"(?:[大小子]项)?[,;]?(?:全[省市县区州旗盟镇乡
 _LONGEST_TOTAL = 4
 _GROUPED = 3
 _GROUP = re.compile("[大小子]?[项类]$|大块$|个?(?:栏目|类别|方面)")
+# 发布12类文件共160条: the number of all is of what was counted by classes.
+_CLASSES = frozenset(["类", "大类"])
+_NOUN_OF_ALL = re.compile(r"(?:[^,;。、\d]{0,4}信息|文件)(?:共计|合计|总计|共)")
 _VERBS = frozenset(["公开", "主动公开", "发布", "公布"])
 _FOLLOWS = re.compile(r"(?:的)?(?:具体)?(?:情况)?(?:如下|为)?$")
 _DID = re.compile(
@@ -215,6 +218,8 @@ def _mention(passage: Passage, quantity: Quantity, sentence: int, previous: Ment
     label = clean(text[start : quantity.start])
     if previous and previous.quantity.end == start:
         label = clean(_COUNTED.sub("", label))  # 12个乡镇共公开120条: the noun of the number before
+        if previous.quantity.unit in _CLASSES and _NOUN_OF_ALL.fullmatch(text, start, quantity.start):
+            label = previous.label + label
     if label in _VERBS and text[:start].endswith("类:"):
         start = label_start(text, floor, start - 1)
         label = clean(text[start : quantity.start].partition(":")[0])

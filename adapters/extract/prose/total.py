@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from adapters.extract.prose.claim import Claim, Frame, claim
 from adapters.extract.prose.foreign import foreign
-from adapters.extract.prose.listing import listed
+from adapters.extract.prose.listing import almost, listed
 from adapters.extract.prose.mention import Mention
 from adapters.extract.prose.names import TOTAL, WEBSITE, Names
 
@@ -28,10 +28,10 @@ def totals(
     for at, mention in enumerate(mentions):
         if id(mention) in taken or not _may_be(mention, names, frame):
             continue
-        behind = map(mentions.__getitem__, range(at + 1, len(mentions)))
+        behind = mentions[at + 1 :]
         before = map(mentions.__getitem__, range(at - 1, -1, -1))
         ways = mention.near("channel", frame.topics) - _ANY_WAY
-        within = listed(mention, behind) and (not ways or _of_several(ways))
+        within = (listed(mention, behind) or almost(mention, behind)) and (not ways or _of_several(ways))
         if within or listed(mention, before):
             yield claim(TOTAL, mention, rank=1)
             return
