@@ -346,3 +346,9 @@ def test_a_long_list_that_misses_its_sum_by_a_slip_still_shows_the_total() -> No
         (f"{name}信息", count) for name, count in zip(names, counts, strict=True)
     ]
     assert "disclosed" not in _values(f"主动公开情况\n{text.replace('500', '600')}")
+
+
+def test_what_was_published_may_be_counted_in_times_where_kinds_add_up_to_it() -> None:
+    text = "主动公开情况\n全年在门户网站发布信息52次，包括通知公告9次、服务民生12次、工作动态31次。"
+    assert _values(text)["disclosed.channel.website"] == 52
+    assert _kinds(text) == [("通知公告", 9), ("服务民生", 12), ("工作动态", 31)]
