@@ -24,6 +24,7 @@ _WE = "本单位"
 _OF_ANOTHER = 10
 _DIGIT = re.compile(r"\d")
 _ITEMS = re.compile(r"\d[\d,]*条")
+_OWN = re.compile(r"[^\d,;。]{0,4}\d+[件宗起例次]")
 _CONCLUDED = re.compile(r"(?:审结|办结|已结)(?:的|案件)?$")
 
 
@@ -238,8 +239,14 @@ def _evenly(
         if not frame.lexicon.evenly.search(clause.text):
             continue
         for phrase in frame.lexicon.evens.of_clause(clause.text, frame.format, passage.kind):
-            if _speaks(phrase, passage, clause.text):
+            if _speaks(phrase, passage, clause.text) and not _counts_itself(phrase, clause.text):
                 yield from _repeated(phrase, mentions, stated, clause)
+
+
+def _counts_itself(phrase: Phrase, clause: str) -> bool:
+    """行政诉讼结果维持3件 has a number of its own."""
+    found = phrase.pattern.search(clause)
+    return found is not None and _OWN.match(clause, found.end()) is not None
 
 
 def _reach(text: str, clause: int) -> int:
