@@ -352,3 +352,18 @@ def test_what_was_published_may_be_counted_in_times_where_kinds_add_up_to_it() -
     text = "主动公开情况\n全年在门户网站发布信息52次，包括通知公告9次、服务民生12次、工作动态31次。"
     assert _values(text)["disclosed.channel.website"] == 52
     assert _kinds(text) == [("通知公告", 9), ("服务民生", 12), ("工作动态", 31)]
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "行政复议案件10件，行政诉讼案件0件，结果维持4件，结果纠正6件",
+            {"review.upheld": 4, "review.corrected": 6},
+        ),
+        ("行政复议0件，行政诉讼2件，维持2件", {"litigation.upheld": 2}),
+    ],
+)
+def test_results_behind_both_totals_are_of_what_there_was(text: str, results: dict[str, int]) -> None:
+    read = _values(f"五、行政复议和行政诉讼情况\n{text}。")
+    assert {code: value for code, value in read.items() if not code.endswith(".total")} == results

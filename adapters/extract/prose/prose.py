@@ -20,6 +20,7 @@ from adapters.extract.prose.mention import Mention, mentions
 from adapters.extract.prose.names import OPEN, TOTAL, load_names
 from adapters.extract.prose.passage import Passage, passages
 from adapters.extract.prose.phrase import FORMATS
+from adapters.extract.prose.results import of_what_there_was
 from adapters.extract.prose.share import without_parts_of_others
 from adapters.extract.prose.topic import load_topics
 from adapters.extract.prose.total import sole, totals
@@ -129,7 +130,7 @@ def _prose(chapters: Iterable[Chapter], frame: Frame) -> Iterator[Passage]:
 
 def _gather(passage: Passage, frame: Frame, claimed: Sequence[tuple[int, int]], gathered: _Gathered) -> None:
     found = [mention for mention in mentions(passage) if not _overlaps(mention, claimed)]
-    stated = claims(passage, found, frame)
+    stated = of_what_there_was(claims(passage, found, frame))
     if claimed:
         stated = [claim for claim in stated if not _covered(claim, claimed)]
     stated += totals(found, stated, load_names(), frame)
