@@ -53,12 +53,21 @@ class _Row:
         return max((_height(item) for item in self.items), default=1)
 
 
-def may_be_ruled(tags: Sequence[str], attributes: Sequence[Mapping[str, str]]) -> bool:
-    """Whether any box is a row or holds rows; hardly any page has such boxes."""
-    boxes = [said for tag, said in zip(tags, attributes, strict=True) if said and tag in _BOXES]
+def row_boxes(tags: Sequence[str], attributes: Sequence[Mapping[str, str]]) -> list[int]:
+    """Where the boxes stand that are rows or hold rows."""
+    boxes = {
+        at: (said.get("role", ""), said.get("style", ""), said.get("class", ""))
+        for at, (tag, said) in enumerate(zip(tags, attributes, strict=True))
+        if said and tag in _BOXES
+    }
     # Word gives all elements one of a few styles.
-    different = {(said.get("role", ""), said.get("style", ""), said.get("class", "")) for said in boxes}
-    return any(_kind_said(*each) in _OF_ROWS for each in different)
+    of_rows = {each for each in set(boxes.values()) if _kind_said(*each) in _OF_ROWS}
+    return [at for at, each in boxes.items() if each in of_rows] if of_rows else []
+
+
+def may_be_data(tags: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a row of these elements and texts may be of a table; columns of a page are called so too."""
+    return set(_NOT_IN_CELLS).isdisjoint(tags) and any(map(_NUMBER.fullmatch, texts))
 
 
 def ruled(source: str) -> Element:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from adapters.documents.html.boxes import may_be_ruled, ruled
+from adapters.documents.html.boxes import may_be_data, row_boxes, ruled
 from adapters.errors import DocumentUnreadable
 
 MAX_NODES = 400_000
@@ -82,7 +82,15 @@ def read_markup(text: str, url: str) -> Markup:
         )
     if not markup.tags:
         raise DocumentUnreadable("the markup holds no element that can be read: Document is empty", url=url)
-    return _of_tree(ruled(source)) if may_be_ruled(markup.tags, markup.attributes) else markup
+    return _of_tree(ruled(source)) if _may_be_ruled(markup) else markup
+
+
+def _may_be_ruled(told: Markup) -> bool:
+    """Whether a box of the page may be a row of a table."""
+    return any(
+        may_be_data(told.tags[row : told.last(row) + 1], told.texts[told.starts[row] : told.ends[row]])
+        for row in row_boxes(told.tags, told.attributes)
+    )
 
 
 def _told(source: str) -> Markup:
