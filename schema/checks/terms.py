@@ -43,11 +43,12 @@ class Terms:
     """The figures of one report by indicator and applicant; a table's cell stands before prose."""
 
     def __init__(self, statistics: Iterable[Statistic]) -> None:
-        self._held: dict[Pair, list[Term]] = {}
+        self._held: dict[Pair, list[Statistic]] = {}
+        self._stated: dict[Pair, tuple[Term, ...]] = {}
         self._rows: set[str] = set()
         self._terms: dict[Pair, tuple[Term, ...]] = {}  # many identities ask for the same figure
         for statistic in sorted(statistics, key=lambda one: one.source.table is None):
-            self._held.setdefault((statistic.indicator, statistic.applicant), []).append(_term(statistic))
+            self._held.setdefault((statistic.indicator, statistic.applicant), []).append(statistic)
             if statistic.source.table is not None:
                 self._rows.add(statistic.indicator)
 
@@ -60,13 +61,20 @@ class Terms:
         return found
 
     def all(self) -> Iterator[Term]:
-        yield from chain.from_iterable(self._held.values())
+        yield from chain.from_iterable(map(self._stated_of, self._held))
 
     def _terms_of(self, code: str, applicant: Applicant) -> tuple[Term, ...]:
-        held = self._held.get((code, applicant), [])
+        stated = self._stated_of((code, applicant))
         if is_open(code):
-            return tuple(held)
-        return (held[0] if held else self._absent(code, applicant),)
+            return stated
+        return stated[:1] or (self._absent(code, applicant),)
+
+    def _stated_of(self, pair: Pair) -> tuple[Term, ...]:
+        """Made where it is asked for: a stored figure may have a code that the dictionary has no more."""
+        found = self._stated.get(pair)
+        if found is None:
+            found = self._stated[pair] = tuple(map(_term, self._held.get(pair, ())))
+        return found
 
     def _absent(self, code: str, applicant: Applicant) -> Term:
         """A row of a table that says nothing in this column is blank there; no row at all is missing."""
