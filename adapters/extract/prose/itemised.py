@@ -33,11 +33,12 @@ def itemised(
 ) -> set[int]:
     """The identities of the items of every such list; `before` are the claims of earlier paragraphs."""
     told = {one.value for one in before if one.indicator in (TOTAL, WEBSITE) and one.rank > 1}
-    return _partition(mentions, claimed, names) | _runs(mentions, claimed, names, told)
+    beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
+    return _partition(mentions, beside, claimed, names) | _runs(beside, claimed, names, told)
 
 
 def _runs(
-    mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names, before: Collection[Decimal]
+    beside: Sequence[Mention], claimed: Sequence[Claim], names: Names, before: Collection[Decimal]
 ) -> set[int]:
     """The items of runs that break down what was disclosed, decided of each run as a whole."""
     heads = {
@@ -48,7 +49,6 @@ def _runs(
     ways = {id(one.mention) for one in claimed if one.indicator.startswith(WAYS)}
     foreign = {id(one.mention) for one in claimed if not _may_be_item(one)}
     told = {id(one.mention) for one in claimed if not vague(one)}
-    beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
     found: set[int] = set()
     for run in runs(beside, heads, names):
         head = _head(run, beside, heads, ways)
@@ -83,8 +83,12 @@ def remarked(mention: Mention) -> bool:
     return opened >= 0 and closed and _REMARK.fullmatch(text, opened, mention.quantity.start) is not None
 
 
-def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Names) -> set[int]:
+def _partition(
+    mentions: Sequence[Mention], beside: Sequence[Mention], claimed: Sequence[Claim], names: Names
+) -> set[int]:
     """The items of lists that add up to the total before them: whatever they are called, they are its kinds.
+
+    `beside` are the mentions without what is told by the way.
 
     Many reports count and break down nothing but their website. Lists of bodies (县直部门2.1万条、
     乡镇8600条) and of ways add up too and are none.
@@ -97,7 +101,6 @@ def _partition(mentions: Sequence[Mention], claimed: Sequence[Claim], names: Nam
         for one in claimed
         if not _may_be_item(one) and not _of_a_way_before(one, names)
     }
-    beside = [one for one in mentions if not (names.aside.search(one.label) or remarked(one))]
     starts = [one.quantity.start for one in beside]
     for at, head in enumerate(mentions):
         if id(head) in heads:

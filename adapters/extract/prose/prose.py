@@ -73,7 +73,7 @@ def read_prose(
         format,
         year,
         level,
-        own=_own(organ),
+        own=_own(organ, bare),
         within=_OF_PLACE.fullmatch(bare) is None,
         town=_TOWN.search(bare) is not None,
     )
@@ -102,11 +102,10 @@ def _bare(organ: str | None) -> str:
     return organ[match.end :] if organ and (match := longest_place_in(organ)) else organ or ""
 
 
-def _own(organ: str | None) -> re.Pattern[str] | None:
+def _own(organ: str | None, bare: str) -> re.Pattern[str] | None:
     """和平街道办事处 calls itself so, 和平街道, or 街道."""
     if not organ:
         return None
-    bare = _bare(organ)
     short = re.sub(r"(?:人民政府|办事处)+$", "", bare)
     names = [f"[我本]?{re.escape(name)}" for name in (organ, bare, short) if len(name) > 1]
     if short.endswith("街道"):

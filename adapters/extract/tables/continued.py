@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from adapters.documents.document import Cell, Table
 from adapters.extract.layout import Layout
-from adapters.extract.tables.grid import Heading, Leaf, last_words, without_blank_side
+from adapters.extract.tables.grid import Heading, Leaf, last_words, says_number, without_blank_side
 
 _LEAST = 5  # rows
 _REVIEW, _LITIGATION = "行政复议", "行政诉讼"
@@ -31,7 +31,7 @@ def goes_on(heading: Heading | None, table: Table, row: int, layout: Layout) -> 
     cells = table.begun[row]
     at = 1 + last_words(cells)
     values = without_blank_side(cells[at:], len(heading.leaves))
-    if len(values) != len(heading.leaves) or not any(map(_says_number, values)):
+    if len(values) != len(heading.leaves) or not any(map(says_number, values)):
         return None
     known = _knows(heading, cells[at - 1] if at else None, layout)
     leaves = tuple(replace(leaf, cell=None) for leaf in heading.leaves)
@@ -91,7 +91,3 @@ def _knows(heading: Heading, label: Cell | None, layout: Layout) -> bool:
     if heading.group == "requests":
         return names in layout.sequences["requests"]
     return all((name, column) in layout.cells for column in names)
-
-
-def _says_number(cell: Cell) -> bool:
-    return any(char.isdigit() for char in cell.text)

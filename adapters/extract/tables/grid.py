@@ -119,6 +119,10 @@ def is_words(cell: Cell) -> bool:
     return len(key) > 1 and not key[0].isdigit()
 
 
+def says_number(cell: Cell) -> bool:
+    return any(char.isdigit() for char in cell.text)
+
+
 def pick_by_place(values: Sequence[Cell], heading: Heading, index: int) -> Cell:
     """The value right under a column. Raises LookupError unless it is exactly one."""
     leaf = heading.leaves[index]

@@ -14,7 +14,7 @@ from adapters.extract.flattened.flattened import FlatReading, read_flattened
 from adapters.extract.flattened.remarks import flat_findings
 from adapters.extract.layout import Layout, label_key, layout
 from adapters.extract.tables.agreement import agreed, still_open
-from adapters.extract.tables.grid import Heading, parted
+from adapters.extract.tables.grid import Heading, parted, says_number
 from adapters.extract.tables.placed_cells import closed_up
 from adapters.extract.tables.plain_table import parted_line
 from adapters.extract.tables.remarks import (
@@ -153,17 +153,13 @@ def _name_by_likeness(sheet: _Sheet) -> None:
     """A misprinted label stands for the one row it is like, if that row is missing and no other is."""
     for index, row in enumerate(sheet.rows):
         nearest = next((cell for cell in reversed(row.labels) if cell.text), None)
-        if row.name is not None or nearest is None or not any(map(_says_number, row.values)):
+        if row.name is not None or nearest is None or not any(map(says_number, row.values)):
             continue
         name = _alike(sheet, row.heading.group, label_key(nearest.text))
         if name is not None:
             sheet.names.add(name)
             sheet.rows[index] = Row(row.table, row.heading, row.labels, row.values, row.section, name)
         sheet.findings.append(label_finding(nearest.text, name))
-
-
-def _says_number(cell: Cell) -> bool:
-    return any(char.isdigit() for char in cell.text)
 
 
 def _alike(sheet: _Sheet, group: str, key: str) -> str | None:
